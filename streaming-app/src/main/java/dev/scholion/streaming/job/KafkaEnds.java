@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -62,7 +63,7 @@ final class KafkaEnds {
         };
     }
 
-    static KafkaSink<OutgoingRecord> sink(
+    static Sink<OutgoingRecord> sink(
             KafkaConfig kafka, OutputConfig output, DeliveryConfig delivery, List<String> topics) {
         Properties properties = properties(kafka);
         int request = (int) Math.min(Integer.MAX_VALUE, output.maxRecordBytes() + (long) REQUEST_OVERHEAD);
@@ -78,13 +79,13 @@ final class KafkaEnds {
             case AT_LEAST_ONCE ->
                 builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
             case EXACTLY_ONCE ->
-                builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                new VigilantSink(builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(delivery.transactionalIdPrefix())
                         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                         .setProperty(
                                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                                 Long.toString(delivery.transactionTimeout().toMillis()))
-                        .build();
+                        .build());
         };
     }
 
