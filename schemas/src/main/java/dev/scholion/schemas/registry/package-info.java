@@ -1,0 +1,5 @@
+/** The registry that knows schemas by number. */
+@NullMarked
+package dev.scholion.schemas.registry;
+
+import org.jspecify.annotations.NullMarked;
