@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.scholion.schemas.registry.RegistryException.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class ConfluentSchemaRegistry implements SchemaRegistry {
      */
     public ConfluentSchemaRegistry(String urls, Map<String, String> properties) {
         this.client = new RegistryClient(RegistryAccess.of(urls, properties));
+    }
+
+    /** The same with three tries at each question where the registry is unavailable. */
+    public static SchemaRegistry patient(String urls, Map<String, String> properties) {
+        return new RetryingSchemaRegistry(new ConfluentSchemaRegistry(urls, properties), 3, Duration.ofMillis(500));
     }
 
     @Override

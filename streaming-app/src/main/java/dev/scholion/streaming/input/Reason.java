@@ -14,7 +14,7 @@ public enum Reason {
     UNKNOWN_SCHEMA,
     /** The text's field is absent, null or not a string. */
     MISSING_TEXT,
-    /** Nothing but white space. */
+    /** Nothing but white space, controls and invisible format characters. */
     BLANK_TEXT,
     /** Longer than the pipeline's limit. */
     TEXT_TOO_LONG,

@@ -8,4 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param id the event's own id, or its position in Kafka
  * @param eventTime milliseconds since the epoch, or null if the event does not say
  */
-public record TextEvent(String id, String text, @Nullable String language, @Nullable Long eventTime) {}
+public record TextEvent(
+        String id,
+        String text,
+        @Nullable String language,
+        @Nullable Long eventTime) {}

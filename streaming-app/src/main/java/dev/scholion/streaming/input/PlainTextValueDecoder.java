@@ -1,0 +1,9 @@
+package dev.scholion.streaming.input;
+
+/** The value is the text, in UTF-8. A byte order mark is a part of it, so that offsets count what was sent. */
+final class PlainTextValueDecoder implements ValueDecoder {
+    @Override
+    public EventFields decode(byte[] value) throws RejectedEventException {
+        return new EventFields(UnicodeText.decode(value, 0, value.length, "the value"), null, null, null);
+    }
+}

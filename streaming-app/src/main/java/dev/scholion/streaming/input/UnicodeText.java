@@ -1,0 +1,64 @@
+package dev.scholion.streaming.input;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** What is text and what is not. */
+final class UnicodeText {
+    private UnicodeText() {}
+
+    /**
+     * Reads UTF-8. No malformed byte is replaced, for a replaced one would be annotated as if it had been written.
+     *
+     * @param what for the message, for example {@code the value}
+     * @throws RejectedEventException at stage decode
+     */
+    static String decode(byte[] bytes, int start, int length, String what) throws RejectedEventException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes, start, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RejectedEventException(Stage.DECODE, Reason.INVALID_UNICODE, "%s is not UTF-8".formatted(what));
+        }
+    }
+
+    /** Index of the first UTF-16 surrogate that has no partner, or -1. */
+    static int firstHalfPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (!Character.isSurrogate(unit)) {
+                continue;
+            }
+            boolean whole = Character.isHighSurrogate(unit)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!whole) {
+                return i;
+            }
+            i++;
+        }
+        return -1;
+    }
+
+    /**
+     * Whether the code point has Unicode's White_Space property, or is a control or format character (zero-width
+     * spaces and joiners, the byte order mark, bidirectional controls). BERT's tokenizers drop all of these, so a text
+     * of nothing else has no tokens.
+     */
+    static boolean isInvisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL,
+                    Character.FORMAT -> true;
+            default -> false;
+        };
+    }
+}
