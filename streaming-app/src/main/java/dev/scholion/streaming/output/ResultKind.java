@@ -1,0 +1,38 @@
+package dev.scholion.streaming.output;
+
+import dev.scholion.events.ClassificationResult;
+import dev.scholion.events.EntitiesResult;
+import dev.scholion.events.SentimentResult;
+import dev.scholion.models.TaskSpec;
+import org.apache.avro.Schema;
+
+/** The record that a task's answers become. */
+enum ResultKind {
+    SENTIMENT("text.sentiment", SentimentResult.getClassSchema()),
+    ENTITIES("text.entities", EntitiesResult.getClassSchema()),
+    CLASSIFICATION("text.classification", ClassificationResult.getClassSchema());
+
+    private final String usualTopic;
+    private final Schema schema;
+
+    ResultKind(String usualTopic, Schema schema) {
+        this.usualTopic = usualTopic;
+        this.schema = schema;
+    }
+
+    static ResultKind of(TaskSpec task) {
+        return switch (task.kind()) {
+            case TOKEN_CLASSIFICATION -> ENTITIES;
+            case TEXT_CLASSIFICATION -> task.name().equals("sentiment") ? SENTIMENT : CLASSIFICATION;
+        };
+    }
+
+    /** Where such results go if the pipeline does not say. */
+    String usualTopic() {
+        return usualTopic;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+}
