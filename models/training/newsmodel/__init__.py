@@ -1,0 +1,1 @@
+"""Trains the catalogue model news-en: one encoder, three heads."""

@@ -1,0 +1,46 @@
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from newsmodel import labels
+
+
+class BioTest(unittest.TestCase):
+    def test_iob1_gets_its_missing_b(self):
+        self.assertEqual(labels.to_bio(["I-ORG", "I-ORG", "O", "I-PER"]), ["B-ORG", "I-ORG", "O", "B-PER"])
+
+    def test_iob1_marks_only_the_second_of_two_touching_entities(self):
+        self.assertEqual(labels.to_bio(["I-PER", "B-PER", "I-PER"]), ["B-PER", "B-PER", "I-PER"])
+
+    def test_a_change_of_type_begins_an_entity(self):
+        self.assertEqual(labels.to_bio(["B-LOC", "I-PER"]), ["B-LOC", "B-PER"])
+
+    def test_iob2_stays_as_it_is(self):
+        tags = ["B-PER", "I-PER", "B-PER", "O", "B-LOC"]
+        self.assertEqual(labels.to_bio(tags), tags)
+
+
+class TypesTest(unittest.TestCase):
+    def test_dates_and_money_are_outside(self):
+        mapped = labels.map_types(["B-Date", "I-Date", "B-NORP", "O"], labels.NEWSWIRE_TYPES)
+        self.assertEqual(mapped, ["O", "O", "B-MISC", "O"])
+
+    def test_what_a_data_set_without_misc_leaves_untagged_is_not_taught_as_o(self):
+        mapped = labels.map_types(["O", "B-PER"], labels.OWN_TYPES, has_misc=False)
+        self.assertEqual(mapped, [labels.NOT_NAMED, "B-PER"])
+
+    def test_a_doubtful_type_teaches_nothing(self):
+        self.assertEqual(labels.map_types(["B-magazine"], labels.CROSSNER_TYPES), [labels.UNKNOWN])
+
+
+class TopicsTest(unittest.TestCase):
+    def test_every_section_has_one_topic_but_for_the_three_that_are_none(self):
+        without = {section for section in labels.HUFFPOST_SECTIONS if section not in labels.TOPIC_OF_SECTION}
+        self.assertEqual(without, {"WEIRD NEWS", "GOOD NEWS", "FIFTY"})
+        self.assertEqual(len(labels.TOPIC_OF_SECTION), sum(map(len, labels.TOPIC_SECTIONS.values())))
+        self.assertLessEqual(set(labels.TOPIC_OF_SECTION), set(labels.HUFFPOST_SECTIONS))
+
+
+if __name__ == "__main__":
+    unittest.main()
