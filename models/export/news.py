@@ -1,0 +1,105 @@
+"""Turns a training run into the package models/catalog/news-en: int8 graph, tokenizer, goldens and model.yaml."""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import golden
+import numpy as np
+import onnx
+import yaml
+from encoder_graph import EncoderGraph
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+HERE = Path(__file__).resolve().parent
+MODELS = HERE.parent
+FILES = ("model.onnx", "tokenizer.json", "golden.json")
+HEAD = {
+    "name": "news-en",
+    "version": "1.0.0",
+    "description": "Sentiment, named entities and topic of short English texts such as news, in one pass of one encoder.",
+    "license": (
+        "Apache-2.0 as far as it is ours to give: the base model all-MiniLM-L6-v2 is Apache-2.0; two of the training data"
+        " sets state no licence and others are CC BY or CC BY-SA, see training-data and README.md"
+    ),
+    "languages": ["en"],
+    "precision": "int8",
+    "max-length": 256,
+}
+
+
+def tasks_of(heads):
+    tasks = []
+    for task, labels in heads.items():
+        if task == "entities":
+            about = {"kind": "token-classification", "output": task, "aggregation": "first"}
+        else:
+            about = {"kind": "text-classification", "output": task, "activation": "softmax"}
+        tasks.append({"name": task, **about, "labels": list(labels)})
+    return tasks
+
+
+def graphs(run, heads):
+    """The fp32 and the int8 graph of the run's weights."""
+    weights = {name: np.asarray(value, dtype=np.float32) for name, value in load_file(run / "model.safetensors").items()}
+    config = json.loads((run / "encoder.json").read_text())
+    pairs = [(task, task == "entities") for task in heads]
+    return {precision: EncoderGraph(weights, config, precision).build(pairs) for precision in ("fp32", "int8")}
+
+
+def quality(run):
+    """The quality lines of int8, fp32 and the baseline joined, as far as they were measured."""
+    measured = {}
+    for column in ("int8", "fp32", "baseline"):
+        file = run / f"quality-{column}.json"
+        for line in json.loads(file.read_text()) if file.exists() else ():
+            key = line["task"], line["data"], line["metric"]
+            measured.setdefault(key, {})["value" if column == "int8" else column] = line["value"]
+    return [{"task": t, "data": d, "metric": m, **values} for (t, d, m), values in measured.items()]
+
+
+def flow(value):
+    return yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=1 << 20).strip()
+
+
+def manifest(out, tasks, training_data, quality_lines):
+    """The text of model.yaml: one line for each file, task, data set and measure."""
+    lines = [flow({key: value})[1:-1] for key, value in HEAD.items()]
+    digests = [{"path": name, "sha256": hashlib.sha256((out / name).read_bytes()).hexdigest()} for name in FILES]
+    lists = {"files": digests, "tasks": tasks, "training-data": training_data, "quality": quality_lines}
+    for key, items in lists.items():
+        lines.append(f"{key}:" if items else f"{key}: []")
+        lines.extend(f"  - {flow(item)}" for item in items)
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=MODELS / "training/runs/news-en/final", help="what train.py wrote")
+    parser.add_argument("--out", type=Path, default=MODELS / "catalog/news-en")
+    parser.add_argument("--graphs-only", action="store_true", help="write both graphs into the run and nothing else")
+    options = parser.parse_args()
+    about = json.loads((options.run / "heads.json").read_text())
+    for precision, model in graphs(options.run, about["heads"]).items():
+        onnx.save(model, options.run / f"model-{precision}.onnx")
+    if options.graphs_only:
+        return
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "model.onnx").write_bytes((options.run / "model-int8.onnx").read_bytes())
+    tokenizer = Tokenizer.from_file(str(options.run / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(options.out / "tokenizer.json"))
+    tasks = tasks_of(about["heads"])
+    reference = golden.Reference((options.out / "model.onnx").read_bytes(), tokenizer, tasks)
+    texts = golden.read_texts(HERE / "golden_texts.txt")
+    golden.write(options.out / "golden.json", HEAD["name"], HEAD["version"], reference, texts)
+    described = manifest(options.out, tasks, about.get("training-data", []), quality(options.run))
+    (options.out / "model.yaml").write_text(described, encoding="utf-8")
+    print(described)
+
+
+if __name__ == "__main__":
+    main()
