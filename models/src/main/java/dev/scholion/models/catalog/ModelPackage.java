@@ -1,0 +1,115 @@
+package dev.scholion.models.catalog;
+
+import dev.scholion.models.TaskSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model folder that was read and checked; nothing of it is loaded yet.
+ *
+ * @param folder where it lies
+ * @param name for example {@code news-en}
+ * @param precision for example {@code fp32} or {@code int8}
+ * @param graph the ONNX file
+ * @param tokenizer Hugging Face's {@code tokenizer.json}
+ * @param files all files of the package, the two above among them, by name
+ * @param tasks in the order of the package
+ * @param vocabulary rows of the embedding table, if the package says
+ * @param window tokens of one row, special tokens included
+ * @param padId token that fills rows up
+ * @param unknownToken what the tokenizer writes for text that it does not know, if the package says
+ */
+public record ModelPackage(
+        Path folder,
+        String name,
+        String version,
+        String precision,
+        PackageFile graph,
+        PackageFile tokenizer,
+        List<PackageFile> files,
+        List<TaskHead> tasks,
+        Optional<Integer> vocabulary,
+        int window,
+        int padId,
+        Padding padding,
+        Optional<String> unknownToken) {
+    /** Name of the file that makes a folder a package of ours. */
+    public static final String DESCRIPTION = "model.yaml";
+
+    public ModelPackage {
+        files = files.stream().sorted(Comparator.comparing(PackageFile::name)).toList();
+        tasks = List.copyOf(tasks);
+    }
+
+    /**
+     * Reads a folder: with {@code model.yaml} as our package, else as a plain Hugging Face export.
+     *
+     * @throws ModelPackageException if a file is missing, unreadable, not what was promised, or asks for what is not supported
+     */
+    public static ModelPackage read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new ModelPackageException(folder + " is not a folder");
+        }
+        return Files.exists(folder.resolve(DESCRIPTION)) ? ModelYaml.read(folder) : HuggingFaceFolder.read(folder);
+    }
+
+    /** Two packages of the same digest give the same answers: sha256 over the names and digests of all files, in hex. */
+    public String digest() {
+        MessageDigest digest = PackageFile.newSha256();
+        for (PackageFile file : files) {
+            digest.update((file.sha256() + "  " + file.name() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The stored answers of the reference implementation, if the package has them. */
+    public Optional<Path> goldens() {
+        return Optional.of(folder.resolve("golden.json")).filter(Files::exists);
+    }
+
+    /** The same model with its only task under another name. */
+    public ModelPackage withTaskName(String taskName) {
+        if (tasks.size() != 1) {
+            throw new IllegalArgumentException("%s has %d tasks, one can be renamed".formatted(name, tasks.size()));
+        }
+        TaskHead head = tasks.get(0);
+        return withTasks(List.of(new TaskHead(
+                new TaskSpec(
+                        taskName,
+                        head.spec().kind(),
+                        head.spec().output(),
+                        head.spec().labels()),
+                head.activation(),
+                head.aggregation())));
+    }
+
+    private ModelPackage withTasks(List<TaskHead> others) {
+        return new ModelPackage(
+                folder,
+                name,
+                version,
+                precision,
+                graph,
+                tokenizer,
+                files,
+                others,
+                vocabulary,
+                window,
+                padId,
+                padding,
+                unknownToken);
+    }
+
+    /** The same model with another way of making entities, in all its token classifications. */
+    public ModelPackage withAggregation(Aggregation aggregation) {
+        return withTasks(tasks.stream()
+                .map(head -> new TaskHead(head.spec(), head.activation(), aggregation))
+                .toList());
+    }
+}

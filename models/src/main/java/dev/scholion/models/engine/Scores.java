@@ -1,0 +1,44 @@
+package dev.scholion.models.engine;
+
+/**
+ * Raw scores of one task for one batch, {@code [rows, columns, classes]}; a task about whole texts has one column.
+ *
+ * <p>Immutable once made: the array is not copied, so whoever makes it lets go of it.
+ */
+public final class Scores {
+    private final int rows;
+    private final int columns;
+    private final int classes;
+    private final float[] values;
+
+    /** @param values row by row, in each row column by column */
+    public Scores(int rows, int columns, int classes, float[] values) {
+        if ((long) rows * columns * classes != values.length) {
+            throw new IllegalArgumentException(
+                    "%d scores for a shape of [%d, %d, %d]".formatted(values.length, rows, columns, classes));
+        }
+        this.rows = rows;
+        this.columns = columns;
+        this.classes = classes;
+        this.values = values;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public int classes() {
+        return classes;
+    }
+
+    /** The scores of all classes at one place, as a new array. */
+    public float[] at(int row, int column) {
+        float[] scores = new float[classes];
+        System.arraycopy(values, (row * columns + column) * classes, scores, 0, classes);
+        return scores;
+    }
+}

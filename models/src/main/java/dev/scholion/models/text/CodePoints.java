@@ -1,0 +1,38 @@
+package dev.scholion.models.text;
+
+import java.util.Arrays;
+
+/** Where the code points of a text lie in its UTF-16 units. */
+final class CodePoints {
+    private final int count;
+
+    /** The code points after which the two counts differ by one more; empty if there are no surrogate pairs. */
+    private final int[] pairs;
+
+    CodePoints(String text) {
+        this.count = text.codePointCount(0, text.length());
+        this.pairs = new int[text.length() - count];
+        int codePoint = 0;
+        int found = 0;
+        for (int i = 0; found < pairs.length; codePoint++) {
+            boolean pair = Character.isSupplementaryCodePoint(text.codePointAt(i));
+            if (pair) {
+                pairs[found++] = codePoint;
+            }
+            i += pair ? 2 : 1;
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** @param codePoint from 0 to {@link #count} */
+    int utf16(int codePoint) {
+        if (codePoint < 0 || codePoint > count) {
+            throw new IndexOutOfBoundsException("code point %d of %d".formatted(codePoint, count));
+        }
+        int before = Arrays.binarySearch(pairs, codePoint);
+        return codePoint + (before < 0 ? -before - 1 : before);
+    }
+}

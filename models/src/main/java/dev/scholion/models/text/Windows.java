@@ -1,0 +1,65 @@
+package dev.scholion.models.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts an encoding into overlapping rows that fit the model.
+ *
+ * <p>All windows but the last are full; each begins {@code overlap} tokens before its predecessor ends. A text that fits
+ * is one window.
+ */
+public final class Windows {
+    private final RowFrame frame;
+    private final int room;
+    private final int step;
+
+    Windows(RowFrame frame, int longestRow, int overlap) {
+        this.frame = frame;
+        this.room = longestRow - frame.length();
+        if (room < 1) {
+            throw new IllegalArgumentException(
+                    "a row of %d tokens has no room beside %d special tokens".formatted(longestRow, frame.length()));
+        }
+        if (overlap < 0 || overlap >= room) {
+            throw new IllegalArgumentException(
+                    "an overlap of %d tokens, expected 0 to %d".formatted(overlap, room - 1));
+        }
+        this.step = room - overlap;
+    }
+
+    /** Tokens of text that one row can hold. */
+    public int room() {
+        return room;
+    }
+
+    /** The windows in the order of the text, at least one. */
+    public List<Window> of(Encoding encoding) {
+        List<Window> windows = new ArrayList<>();
+        int first = 0;
+        while (true) {
+            int end = Math.min(first + room, encoding.length());
+            windows.add(new Window(first, end, frame.prefix().length, row(encoding, first, end)));
+            if (end == encoding.length()) {
+                return windows;
+            }
+            first += step;
+        }
+    }
+
+    private Row row(Encoding encoding, int first, int end) {
+        int content = end - first;
+        int[] ids = new int[frame.length() + content];
+        int[] types = new int[ids.length];
+        int before = frame.prefix().length;
+        System.arraycopy(frame.prefix(), 0, ids, 0, before);
+        System.arraycopy(frame.prefixTypes(), 0, types, 0, before);
+        for (int i = 0; i < content; i++) {
+            ids[before + i] = encoding.id(first + i);
+            types[before + i] = frame.contentType();
+        }
+        System.arraycopy(frame.suffix(), 0, ids, before + content, frame.suffix().length);
+        System.arraycopy(frame.suffixTypes(), 0, types, before + content, frame.suffix().length);
+        return new Row(ids, types);
+    }
+}
