@@ -6,9 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * Confluent's frame: a zero byte, the schema's id as four bytes with the highest first, and Avro's binary encoding of
@@ -20,24 +19,17 @@ public final class WireFormat {
 
     private static final byte MAGIC = 0;
 
-    /** Writers keep no state between records, but are dear to make. A class value dies with its class loader. */
-    private static final ClassValue<SpecificDatumWriter<SpecificRecord>> WRITERS = new ClassValue<>() {
-        @Override
-        protected SpecificDatumWriter<SpecificRecord> computeValue(Class<?> type) {
-            return new SpecificDatumWriter<>(SpecificData.get().getSchema(type));
-        }
-    };
-
     private WireFormat() {}
 
     /** @param schemaId the id under which the registry holds the record's own schema */
-    public static byte[] encode(int schemaId, SpecificRecord record) {
+    public static byte[] encode(int schemaId, SpecificRecordBase record) {
         var bytes = new ByteArrayOutputStream(512);
         bytes.write(MAGIC);
         bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
-            WRITERS.get(record.getClass()).write(record, encoder);
+            // Given the record's own model, the writer looks up no class by name.
+            new SpecificDatumWriter<>(record.getSchema(), record.getSpecificData()).write(record, encoder);
             encoder.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // the stream is memory

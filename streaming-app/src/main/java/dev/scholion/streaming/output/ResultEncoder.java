@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /** Makes the records that carry a text's annotations: one for each task, and the combined one. Safe for all threads. */
 public final class ResultEncoder {
@@ -46,7 +46,7 @@ public final class ResultEncoder {
         List<OutgoingRecord> encoded = new ArrayList<>();
         for (var answer : annotations.results().entrySet()) {
             TopicRouting.Route route = routing.task(answer.getKey());
-            SpecificRecord record = records.of(answer.getKey(), route.kind(), answer.getValue());
+            SpecificRecordBase record = records.of(answer.getKey(), route.kind(), answer.getValue());
             encoded.add(encode(event, route.topic(), record, processedAt));
         }
         String enrichedTopic = routing.enrichedTopic();
@@ -63,7 +63,7 @@ public final class ResultEncoder {
                 .toList();
     }
 
-    private OutgoingRecord encode(KafkaEvent event, String topic, SpecificRecord record, Instant processedAt)
+    private OutgoingRecord encode(KafkaEvent event, String topic, SpecificRecordBase record, Instant processedAt)
             throws RejectedEventException {
         byte[] value = WireFormat.encode(schemaIds.get(topic), record);
         OutgoingRecord outgoing = OutgoingRecord.about(event, topic, value, processedAt);

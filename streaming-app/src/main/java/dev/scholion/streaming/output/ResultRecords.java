@@ -13,13 +13,13 @@ import dev.scholion.streaming.input.TextEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /** A text's annotations as records of the contracts, one for each task or all in one. */
 record ResultRecords(Provenance provenance, TextEvent text, Annotations annotations) {
     private static final String OK = "ok";
 
-    SpecificRecord of(String task, ResultKind kind, TaskResult result) {
+    SpecificRecordBase of(String task, ResultKind kind, TaskResult result) {
         return result.match(
                 classes -> kind == ResultKind.SENTIMENT ? sentiment(task, classes) : classification(task, classes),
                 entities -> entities(task, entities));
