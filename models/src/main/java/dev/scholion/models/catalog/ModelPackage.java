@@ -106,6 +106,13 @@ public record ModelPackage(
                 unknownToken);
     }
 
+    /** The same model with other scores of its classes, in all its text classifications. */
+    public ModelPackage withActivation(Activation activation) {
+        return withTasks(tasks.stream()
+                .map(head -> new TaskHead(head.spec(), activation, head.aggregation()))
+                .toList());
+    }
+
     /** The same model with another way of making entities, in all its token classifications. */
     public ModelPackage withAggregation(Aggregation aggregation) {
         return withTasks(tasks.stream()

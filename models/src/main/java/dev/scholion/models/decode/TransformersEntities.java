@@ -101,6 +101,6 @@ public final class TransformersEntities {
 
     private static boolean beats(TransformersEntity entity, TransformersEntity other) {
         int longer = Integer.compare(entity.end() - entity.start(), other.end() - other.start());
-        return longer > 0 || longer == 0 && entity.score() > other.score();
+        return longer > 0 || (longer == 0 && entity.score() > other.score());
     }
 }

@@ -28,4 +28,9 @@ public final class Row {
     public int[] ids() {
         return ids.clone();
     }
+
+    void copyTo(int[] otherIds, int[] otherTypes, int place) {
+        System.arraycopy(ids, 0, otherIds, place, ids.length);
+        System.arraycopy(types, 0, otherTypes, place, types.length);
+    }
 }

@@ -5,9 +5,9 @@ package dev.scholion.models.text;
  *
  * @param contentType type id of the text's own tokens
  */
-record RowFrame(int[] prefix, int[] prefixTypes, int contentType, int[] suffix, int[] suffixTypes) {
+record RowFrame(Row prefix, int contentType, Row suffix) {
     /** Special tokens of one row. */
     int length() {
-        return prefix.length + suffix.length;
+        return prefix.length() + suffix.length();
     }
 }

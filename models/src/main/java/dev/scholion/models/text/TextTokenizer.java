@@ -135,7 +135,7 @@ public final class TextTokenizer implements AutoCloseable {
         }
         return start == 0
                 || text.charAt(codePoints.utf16(start - 1)) == ' '
-                || start < codePoints.count() && text.charAt(codePoints.utf16(start)) == ' ';
+                || (start < codePoints.count() && text.charAt(codePoints.utf16(start)) == ' ');
     }
 
     /** Learns the special tokens from one text, encoded with and without them. */
@@ -150,11 +150,11 @@ public final class TextTokenizer implements AutoCloseable {
                 int after = before + content.length;
                 if (content.length > 0 && Arrays.equals(ids, before, after, content, 0, content.length)) {
                     return new RowFrame(
-                            Arrays.copyOfRange(ids, 0, before),
-                            Arrays.copyOfRange(types, 0, before),
+                            new Row(Arrays.copyOf(ids, before), Arrays.copyOf(types, before)),
                             types[before],
-                            Arrays.copyOfRange(ids, after, ids.length),
-                            Arrays.copyOfRange(types, after, ids.length));
+                            new Row(
+                                    Arrays.copyOfRange(ids, after, ids.length),
+                                    Arrays.copyOfRange(types, after, ids.length)));
                 }
             }
             throw new ModelPackageException("tokenizer.json: '%s' is %s alone and %s with special tokens around it"

@@ -39,7 +39,7 @@ public final class Windows {
         int first = 0;
         while (true) {
             int end = Math.min(first + room, encoding.length());
-            windows.add(new Window(first, end, frame.prefix().length, row(encoding, first, end)));
+            windows.add(new Window(first, end, frame.prefix().length(), row(encoding, first, end)));
             if (end == encoding.length()) {
                 return windows;
             }
@@ -48,18 +48,16 @@ public final class Windows {
     }
 
     private Row row(Encoding encoding, int first, int end) {
+        int before = frame.prefix().length();
         int content = end - first;
         int[] ids = new int[frame.length() + content];
         int[] types = new int[ids.length];
-        int before = frame.prefix().length;
-        System.arraycopy(frame.prefix(), 0, ids, 0, before);
-        System.arraycopy(frame.prefixTypes(), 0, types, 0, before);
+        frame.prefix().copyTo(ids, types, 0);
         for (int i = 0; i < content; i++) {
             ids[before + i] = encoding.id(first + i);
             types[before + i] = frame.contentType();
         }
-        System.arraycopy(frame.suffix(), 0, ids, before + content, frame.suffix().length);
-        System.arraycopy(frame.suffixTypes(), 0, types, before + content, frame.suffix().length);
+        frame.suffix().copyTo(ids, types, before + content);
         return new Row(ids, types);
     }
 }

@@ -1,0 +1,115 @@
+package dev.scholion.models.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scholion.models.catalog.ModelPackage;
+import dev.scholion.models.catalog.ModelPackageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The stored answers of the reference implementation about one text.
+ *
+ * @param ids of all tokens, special ones included
+ * @param offsets code points of each token, first and end; special tokens have two equal ones
+ * @param classes by task
+ * @param entities by task, in text order
+ */
+public record Golden(
+        String text,
+        List<Integer> ids,
+        List<Span> offsets,
+        Map<String, Classes> classes,
+        Map<String, List<Entity>> entities) {
+    public Golden {
+        ids = List.copyOf(ids);
+        offsets = List.copyOf(offsets);
+        classes = Map.copyOf(classes);
+        entities = Map.copyOf(entities);
+    }
+
+    /**
+     * @param start first code point
+     * @param end code point after the last
+     */
+    public record Span(int start, int end) {}
+
+    /** @param scores in the order of the task's labels */
+    public record Classes(String label, List<Double> scores) {
+        public Classes {
+            scores = List.copyOf(scores);
+        }
+    }
+
+    public record Entity(String type, String text, Span span, double score) {}
+
+    /**
+     * All stored answers of a package.
+     *
+     * @param tolerance largest difference of a score that counts as equal
+     */
+    public record Set(double tolerance, List<Golden> cases) {
+        public Set {
+            cases = List.copyOf(cases);
+        }
+    }
+
+    /** @throws ModelPackageException if the package has none, or they are not of its shape */
+    public static Set read(ModelPackage model) {
+        Path file = model.goldens()
+                .orElseThrow(() -> new ModelPackageException(model.folder() + " has no golden.json to verify with"));
+        try {
+            JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
+            if (!root.path("tolerance").isNumber() || root.path("cases").isEmpty()) {
+                throw new ModelPackageException(file + " needs a tolerance and cases");
+            }
+            List<Golden> cases = new ArrayList<>();
+            root.path("cases").forEach(node -> cases.add(golden(node)));
+            return new Set(root.path("tolerance").asDouble(), cases);
+        } catch (IOException e) {
+            throw new ModelPackageException(file + " is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static Golden golden(JsonNode node) {
+        Map<String, Classes> classes = new LinkedHashMap<>();
+        Map<String, List<Entity>> entities = new LinkedHashMap<>();
+        node.path("tasks").properties().forEach(task -> {
+            JsonNode answer = task.getValue();
+            if (answer.isArray()) {
+                entities.put(task.getKey(), stream(answer).map(Golden::entity).toList());
+            } else {
+                List<Double> scores =
+                        stream(answer.path("scores")).map(JsonNode::asDouble).toList();
+                classes.put(task.getKey(), new Classes(answer.path("label").asText(), scores));
+            }
+        });
+        return new Golden(
+                node.path("text").asText(),
+                stream(node.path("ids")).map(JsonNode::asInt).toList(),
+                stream(node.path("offsets"))
+                        .map(pair -> new Span(pair.path(0).asInt(), pair.path(1).asInt()))
+                        .toList(),
+                classes,
+                entities);
+    }
+
+    private static Entity entity(JsonNode node) {
+        return new Entity(
+                node.path("type").asText(),
+                node.path("text").asText(),
+                new Span(node.path("start").asInt(), node.path("end").asInt()),
+                node.path("score").asDouble());
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}

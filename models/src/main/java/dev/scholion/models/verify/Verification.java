@@ -1,0 +1,20 @@
+package dev.scholion.models.verify;
+
+import java.util.List;
+
+/**
+ * How far a model's answers here agree with its stored ones.
+ *
+ * @param cases texts that were compared
+ * @param largestDifference of any score, 0 if none was compared
+ * @param differences one line each, beginning with the text; empty if all agree
+ */
+public record Verification(int cases, double tolerance, double largestDifference, List<String> differences) {
+    public Verification {
+        differences = List.copyOf(differences);
+    }
+
+    public boolean passed() {
+        return differences.isEmpty();
+    }
+}
