@@ -1,0 +1,188 @@
+package dev.scholion.models.decode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scholion.models.TaskResult;
+import dev.scholion.models.TaskSpec;
+import dev.scholion.models.TextFaultException;
+import dev.scholion.models.catalog.Activation;
+import dev.scholion.models.catalog.Aggregation;
+import dev.scholion.models.catalog.TaskHead;
+import dev.scholion.models.engine.Scores;
+import dev.scholion.models.testing.TinyModel;
+import dev.scholion.models.text.Encoding;
+import dev.scholion.models.text.TextTokenizer;
+import dev.scholion.models.text.Window;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each word of the texts here is one token, and each test says which label every token gets. */
+class DecodersTest {
+    private static final List<String> LABELS =
+            List.of("O", "B-PER", "I-PER", "E-PER", "S-PER", "B-LOC", "I-LOC", "E-LOC", "S-LOC", "PLACE");
+
+    @TempDir
+    private Path folder;
+
+    private TextTokenizer tokenizer;
+
+    @BeforeEach
+    void open() {
+        tokenizer = TextTokenizer.open(TinyModel.tagger(folder, 16));
+    }
+
+    @AfterEach
+    void close() {
+        tokenizer.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "O B-PER I-PER O          | PER 1-3",
+                "B-PER B-PER              | PER 0-1, PER 1-2",
+                "I-PER I-PER I-LOC        | PER 0-2, LOC 2-3",
+                "B-PER I-LOC              | PER 0-1, LOC 1-2",
+                "B-PER I-PER E-PER O      | PER 0-3",
+                "B-PER E-PER E-PER        | PER 0-2, PER 2-3",
+                "S-PER S-PER I-PER        | PER 0-1, PER 1-2, PER 2-3",
+                "E-PER I-PER              | PER 0-1, PER 1-2",
+                "PLACE PLACE O PLACE      | PLACE 0-2, PLACE 3-4",
+                "O O                      | ''"
+            })
+    void makesWholeNamesOfAnyScheme(String labels, String expected) {
+        assertEquals(expected, inStream(List.of(labels.trim().split(" "))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "O B-PER I-PER O          | PER 1-3",
+                "B-PER E-PER              | PER 0-1, PER 1-2",
+                "S-PER S-PER              | PER 0-2",
+                "E-PER I-PER              | PER 0-1, PER 1-2",
+                "B-LOC B-LOC I-LOC        | LOC 0-1, LOC 1-3",
+                "PLACE PLACE O            | PLACE 0-2"
+            })
+    void groupsAsThePipelineDoesWhenAsked(String labels, String expected) {
+        List<String> tags = List.of(labels.trim().split(" "));
+        Encoding encoding = tokenizer.encode(text(tags.size()));
+        List<WindowScores> windows = windows(encoding, tags, 16, 0);
+        String actual = new TransformersEntities(head(Aggregation.SIMPLE), Set.of("O"))
+                .decode(encoding, windows).stream()
+                        .map(entity ->
+                                "%s %d-%d".formatted(entity.label(), word(entity.start()), word(entity.end() + 1)))
+                        .collect(Collectors.joining(", "));
+        assertEquals(expected, actual);
+    }
+
+    @Test
+    void givesATokenInAnOverlapToTheWindowWithMoreContextAndDoublesNoEntity() {
+        Random random = new Random(2);
+        for (int round = 0; round < 300; round++) {
+            List<String> tags = random.ints(1 + random.nextInt(60), 0, 3)
+                    .mapToObj(LABELS::get)
+                    .toList();
+            Encoding encoding = tokenizer.encode(text(tags.size()));
+            int longest = 4 + random.nextInt(10);
+            TaskDecoder decoder = TaskDecoder.of(head(Aggregation.SIMPLE));
+            TaskResult whole = decoder.decode(encoding, windows(encoding, tags, 100, 0));
+            TaskResult pieces = decoder.decode(encoding, windows(encoding, tags, longest, random.nextInt(longest - 2)));
+            assertEquals(spans(whole), spans(pieces), tags.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SOFTMAX, 0.731059, 0.268941", "SIGMOID, 0.880797, 0.731059", "NONE, 2, 1"})
+    void readsClassesByTheirActivation(Activation activation, float first, float second) {
+        TaskResult.Classes classes = classes(activation, new float[] {1, 2});
+        assertEquals("good", classes.label());
+        assertEquals(first, classes.score(), 1e-6);
+        assertEquals(second, classes.scores().get(1).score(), 1e-6);
+        assertEquals("single", classes.combined());
+    }
+
+    @Test
+    void ranksEqualClassesInTheModelsOrder() {
+        assertEquals("bad", classes(Activation.SOFTMAX, new float[] {3, 3}).label());
+    }
+
+    @Test
+    void refusesAScoreThatIsNoNumber() {
+        TextFaultException failure =
+                assertThrows(TextFaultException.class, () -> classes(Activation.SOFTMAX, new float[] {Float.NaN, 1}));
+        assertEquals(TextFaultException.Kind.INVALID_SCORE, failure.kind());
+    }
+
+    @Test
+    void staysAProbabilityForLargeScores() {
+        assertEquals(1, classes(Activation.SOFTMAX, new float[] {-1e30f, 1e30f}).score(), 1e-6);
+        assertTrue(classes(Activation.SIGMOID, new float[] {-1e30f, -1e30f}).score() >= 0);
+    }
+
+    private TaskResult.Classes classes(Activation activation, float[] raw) {
+        TaskSpec spec = new TaskSpec("mood", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("bad", "good"));
+        Encoding encoding = tokenizer.encode("w1");
+        Window window = tokenizer.windows(16, 0).of(encoding).get(0);
+        return new ClassDecoder(new TaskHead(spec, activation, Aggregation.NONE))
+                .decode(encoding, List.of(new WindowScores(window, new Scores(1, 1, 2, raw), 0)));
+    }
+
+    private String inStream(List<String> tags) {
+        Encoding encoding = tokenizer.encode(text(tags.size()));
+        return spans(TaskDecoder.of(head(Aggregation.SIMPLE)).decode(encoding, windows(encoding, tags, 16, 0)));
+    }
+
+    private static String spans(TaskResult result) {
+        return result.match(classes -> "classes", entities -> entities.entities().stream()
+                .map(entity -> "%s %d-%d".formatted(entity.type(), word(entity.start()), word(entity.end() + 1)))
+                .collect(Collectors.joining(", ")));
+    }
+
+    /** Every word is two letters and a blank. */
+    private static String text(int words) {
+        return IntStream.range(0, words).mapToObj(i -> "w" + i % 10).collect(Collectors.joining(" "));
+    }
+
+    private static int word(int codePoint) {
+        return codePoint / 3;
+    }
+
+    private static TaskHead head(Aggregation aggregation) {
+        return new TaskHead(
+                new TaskSpec("entities", TaskSpec.Kind.TOKEN_CLASSIFICATION, "logits", LABELS),
+                Activation.SOFTMAX,
+                aggregation);
+    }
+
+    private List<WindowScores> windows(Encoding encoding, List<String> tags, int longest, int overlap) {
+        return tokenizer.windows(longest, overlap).of(encoding).stream()
+                .map(window -> new WindowScores(window, scores(window, tags), 0))
+                .toList();
+    }
+
+    /** The tag of each token gets 5, all others 0. */
+    private static Scores scores(Window window, List<String> tags) {
+        int columns = window.row().length();
+        float[] values = new float[columns * LABELS.size()];
+        for (int token = window.first(); token < window.end(); token++) {
+            int column = window.column() + token - window.first();
+            values[column * LABELS.size() + LABELS.indexOf(tags.get(token))] = 5;
+        }
+        return new Scores(1, columns, LABELS.size(), values);
+    }
+}

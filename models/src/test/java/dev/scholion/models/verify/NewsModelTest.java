@@ -1,0 +1,131 @@
+package dev.scholion.models.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.scholion.models.Annotations;
+import dev.scholion.models.TaskResult;
+import dev.scholion.models.catalog.ModelPackage;
+import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.predict.BatchingPredictor;
+import dev.scholion.models.predict.PredictorOptions;
+import dev.scholion.models.predict.Predictors;
+import dev.scholion.models.testing.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NewsModelTest {
+    /** int8 with a scale of its own for each token: what is left is the order of float sums. */
+    private static final double NEIGHBOUR_TOLERANCE = 1e-4;
+
+    private static final PredictorOptions ONE_THREAD =
+            PredictorOptions.defaults().withThreads(1);
+
+    @Test
+    void answersAsItDidWhereItWasMade() {
+        ModelPackage model = Project.newsModel();
+        try (BatchingPredictor predictor = Predictors.open(model, ONE_THREAD)) {
+            Verification verification = ModelVerifier.verify(model, predictor);
+            System.out.printf(
+                    "news-en: %d cases, largest difference of a score %.6f%n",
+                    verification.cases(), verification.largestDifference());
+            assertEquals(List.of(), verification.differences());
+        }
+    }
+
+    @Test
+    void givesATextTheSameAnswerWhateverStandsBesideIt() {
+        ModelPackage model = Project.newsModel();
+        List<String> texts =
+                Golden.read(model).cases().stream().map(Golden::text).collect(Collectors.toCollection(ArrayList::new));
+        try (BatchingPredictor alone = Predictors.open(model, ONE_THREAD.withBatch(1, 1));
+                BatchingPredictor together = Predictors.open(model, ONE_THREAD.withBatch(1024, 64))) {
+            Map<String, Map<String, Float>> expected = texts.stream()
+                    .distinct()
+                    .collect(Collectors.toMap(text -> text, text -> scores(alone.predict(text))));
+            Collections.shuffle(texts, new Random(3));
+            List<CompletableFuture<Annotations>> answers =
+                    texts.stream().map(together::predict).toList();
+            double largest = 0;
+            for (int i = 0; i < texts.size(); i++) {
+                Map<String, Float> actual = scores(answers.get(i));
+                Map<String, Float> reference = expected.getOrDefault(texts.get(i), Map.of());
+                assertEquals(reference.keySet(), actual.keySet(), texts.get(i));
+                for (Map.Entry<String, Float> score : reference.entrySet()) {
+                    float beside = actual.getOrDefault(score.getKey(), Float.NaN);
+                    largest = Math.max(largest, Math.abs(score.getValue() - beside));
+                    assertEquals(score.getValue(), beside, NEIGHBOUR_TOLERANCE, texts.get(i));
+                }
+            }
+            System.out.printf("news-en: neighbours move a score by %.6f at most%n", largest);
+        }
+    }
+
+    @Test
+    void refusesAModelWithOneBitFlipped(@TempDir Path copy) throws IOException {
+        ModelPackage model = Project.newsModel();
+        try (Stream<Path> files = Files.list(model.folder())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName().toString()));
+            }
+        }
+        byte[] graph = Files.readAllBytes(copy.resolve(model.graph().name()));
+        graph[graph.length / 2] ^= 1;
+        Files.write(copy.resolve(model.graph().name()), graph);
+        assertThrows(ModelPackageException.class, () -> ModelPackage.read(copy));
+    }
+
+    @Test
+    void stitchesTheEntitiesOfALongTextOnce() {
+        ModelPackage model = Project.newsModel();
+        String sentence = "Angela Merkel met Emmanuel Macron in Berlin before the talks on trade began. ";
+        String text = sentence.repeat(60);
+        try (BatchingPredictor predictor = Predictors.open(model, ONE_THREAD)) {
+            Annotations annotations = predictor.predict(text).join();
+            TaskResult.Entities entities = assertInstanceOf(
+                    TaskResult.Entities.class, annotations.results().get("entities"));
+            List<String> names = entities.entities().stream()
+                    .map(TaskResult.Entity::text)
+                    .filter(name -> name.equals("Angela Merkel"))
+                    .toList();
+            assertEquals(60, names.size(), "windows: " + annotations.windows());
+            int end = 0;
+            for (TaskResult.Entity entity : entities.entities()) {
+                assertTrue(entity.start() >= end, entity.toString());
+                assertEquals(text.substring(entity.startUtf16(), entity.endUtf16()), entity.text());
+                end = entity.end();
+            }
+        }
+    }
+
+    private static Map<String, Float> scores(CompletableFuture<Annotations> answer) {
+        return answer.join().results().entrySet().stream()
+                .flatMap(result -> result.getValue()
+                        .match(
+                                classes -> classes.scores().stream()
+                                        .map(score -> Map.entry(result.getKey() + " " + score.label(), score.score())),
+                                entities -> entities.entities().stream()
+                                        .map(entity -> Map.entry(
+                                                "%s %s %d-%d"
+                                                        .formatted(
+                                                                result.getKey(),
+                                                                entity.type(),
+                                                                entity.start(),
+                                                                entity.end()),
+                                                entity.score()))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
