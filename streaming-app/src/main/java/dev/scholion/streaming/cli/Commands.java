@@ -1,5 +1,6 @@
 package dev.scholion.streaming.cli;
 
+import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.local.Installation;
 import java.io.PrintWriter;
 import picocli.CommandLine;

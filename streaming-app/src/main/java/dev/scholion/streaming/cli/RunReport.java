@@ -1,5 +1,6 @@
 package dev.scholion.streaming.cli;
 
+import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.local.ComponentStatus;
 import dev.scholion.streaming.local.RunListener;
 import java.time.Duration;

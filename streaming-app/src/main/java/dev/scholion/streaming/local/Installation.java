@@ -64,9 +64,14 @@ public record Installation(Path home) {
         return home.resolve("ops/local/log4j2.properties");
     }
 
-    /** Where a class-data archive for a process is, if the launcher has made one. It may be stale: the JVM checks that. */
-    Path archive(String process) {
-        return home.resolve("streaming-app/target/archives").resolve(process + ".jsa");
+    /**
+     * The JVM option by which a process uses its class-data archive, if there is one, or writes it. The JVM leaves a stale
+     * archive alone.
+     */
+    String archiveOption(String process) {
+        Path archive = home.resolve("streaming-app/target/archives").resolve(process + ".jsa");
+        String option = Boolean.getBoolean("scholion.archive") ? "ArchiveClassesAtExit" : "SharedArchiveFile";
+        return "-XX:" + option + "=" + archive;
     }
 
     /** Sorted, because a class-data archive holds for one order only. */

@@ -62,7 +62,7 @@ public final class LocalBroker implements AutoCloseable {
         }
         List<String> options = new ArrayList<>(ServerSpec.QUICK);
         options.add("-Xmx384m");
-        options.add("-XX:SharedArchiveFile=" + installation.archive(NAME));
+        options.add(installation.archiveOption(NAME));
         options.add("-Dlog4j2.configurationFile=" + installation.logging());
         options.add("-Dlog4j2.disableJmx=true");
         options.add("-D" + ChildMain.FORMAT + "=" + data);

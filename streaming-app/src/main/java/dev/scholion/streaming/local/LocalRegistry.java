@@ -50,7 +50,7 @@ public final class LocalRegistry implements AutoCloseable {
         Path database = folder.toAbsolutePath().resolve("schemas");
         List<String> options = new ArrayList<>(ServerSpec.QUICK);
         options.add("-Xmx256m");
-        options.add("-XX:SharedArchiveFile=" + installation.archive(NAME));
+        options.add(installation.archiveOption(NAME));
         options.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         options.add("-Dquarkus.http.host=127.0.0.1");
         options.add("-Dquarkus.http.port=" + port);
@@ -94,7 +94,8 @@ public final class LocalRegistry implements AutoCloseable {
         process.close();
     }
 
-    static String url(int port) {
+    /** The API of a registry that listens, or is about to, on the port. */
+    public static String url(int port) {
         return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
     }
 

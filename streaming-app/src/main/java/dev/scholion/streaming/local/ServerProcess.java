@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** A child JVM that runs. Closing stops it, gently at first. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(40);
     private static final Duration GRACE = Duration.ofSeconds(20);
     private static final int TAIL_LINES = 12;
 
@@ -29,14 +27,15 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(ServerSpec spec, Lifetime lifetime) throws LocalRunException {
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
-            Process process = new ProcessBuilder(spec.command(lifetime))
+            ProcessBuilder builder = new ProcessBuilder(spec.command(lifetime))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(spec.log().toFile()))
                     .redirectInput(
                             lifetime.isAttached()
                                     ? ProcessBuilder.Redirect.PIPE
-                                    : ProcessBuilder.Redirect.from(new File("/dev/null")))
-                    .start();
+                                    : ProcessBuilder.Redirect.from(new File("/dev/null")));
+            builder.environment().put("CLASSPATH", spec.classPath());
+            Process process = builder.start();
             lifetime.started(process.toHandle());
             return new ServerProcess(spec, process);
         } catch (IOException e) {
@@ -64,24 +63,17 @@ final class ServerProcess implements AutoCloseable {
      *     stopped then
      */
     void awaitReady(BooleanSupplier ready, Duration limit, Progress progress) throws LocalRunException {
-        long start = System.nanoTime();
-        long said = 1;
-        while (!ready.getAsBoolean()) {
-            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            if (!process.isAlive()) {
-                throw new LocalRunException("the %s ended with exit code %d. The end of its log %s:%n%s"
-                        .formatted(spec.name(), process.exitValue(), spec.log(), tail()));
-            }
-            if (elapsed.compareTo(limit) > 0 || Thread.currentThread().isInterrupted()) {
-                close();
-                throw new LocalRunException("the %s was not ready within %d s. The end of its log %s:%n%s"
-                        .formatted(spec.name(), limit.toSeconds(), spec.log(), tail()));
-            }
-            if (elapsed.toSeconds() >= said) {
-                progress.waiting(spec.name(), elapsed);
-                said = elapsed.toSeconds() + 1;
-            }
-            LockSupport.parkNanos(POLL.toNanos());
+        try {
+            Waiting.until(spec.name(), limit, progress, () -> {
+                if (!process.isAlive()) {
+                    throw new LocalRunException(
+                            "the %s ended with exit code %d".formatted(spec.name(), process.exitValue()));
+                }
+                return ready.getAsBoolean();
+            });
+        } catch (LocalRunException e) {
+            close();
+            throw new LocalRunException("%s. Its log is %s:%n%s".formatted(e.getMessage(), spec.log(), tail()), e);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 /**
  * A child JVM to start.
  *
+ * <p>The class path goes by the environment: ONNX Runtime 1.29 crashes a JVM whose command line is longer than a page.
+ *
  * @param name for messages, state and log files, for example {@code broker}
  * @param options of the JVM
  * @param log takes the process's output in place of what is there
@@ -29,8 +31,6 @@ record ServerSpec(
         command.add("-Dfile.encoding=UTF-8");
         command.add("-Djava.awt.headless=true");
         command.addAll(lifetime.options());
-        command.add("-cp");
-        command.add(classPath);
         command.add(ChildMain.class.getName());
         command.add(mainClass);
         command.addAll(arguments);

@@ -1,4 +1,4 @@
-package dev.scholion.streaming.cli;
+package dev.scholion.streaming.cli.view;
 
 /** Colours for a terminal, or none. */
 public final class Paint {
@@ -14,35 +14,36 @@ public final class Paint {
      * Coloured if the launcher found a terminal behind the output, and {@code NO_COLOR} is not set. Java cannot tell: its
      * console needs a terminal behind the input as well.
      */
-    static Paint ofTerminal() {
+    public static Paint ofTerminal() {
         String refused = System.getenv("NO_COLOR");
         return new Paint(Boolean.getBoolean("scholion.terminal") && (refused == null || refused.isEmpty()));
     }
 
-    static Paint coloured() {
+    public static Paint coloured() {
         return new Paint(true);
     }
 
-    static Paint plain() {
+    public static Paint plain() {
         return new Paint(false);
     }
 
-    boolean isColoured() {
+    public boolean isColoured() {
         return coloured;
     }
 
-    String in(Colour colour, String text) {
+    public String in(Colour colour, String text) {
         return coloured ? colour.code + text + OFF : text;
     }
 
     /** The colours in use. */
-    enum Colour {
+    public enum Colour {
         RED("\u001b[31m"),
         GREEN("\u001b[32m"),
         YELLOW("\u001b[33m"),
         BLUE("\u001b[34m"),
         MAGENTA("\u001b[35m"),
         CYAN("\u001b[36m"),
+        UNDERLINED("\u001b[4m"),
         BOLD("\u001b[1m"),
         DIM("\u001b[2m");
 

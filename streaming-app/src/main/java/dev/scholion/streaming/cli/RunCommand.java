@@ -1,0 +1,105 @@
+package dev.scholion.streaming.cli;
+
+import dev.scholion.streaming.config.ConfigurationException;
+import dev.scholion.streaming.config.PipelineConfig;
+import dev.scholion.streaming.enrich.EnrichmentPlan;
+import dev.scholion.streaming.job.Preparation;
+import dev.scholion.streaming.job.Submission;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import org.apache.flink.core.execution.JobClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Submits a pipeline to a Flink cluster. */
+@Command(
+        name = "run",
+        description = {
+            "Checks a pipeline file and submits its job to a Flink cluster, which goes on without this command.",
+            "The cluster needs Scholion's jars in its lib folder; the local run's has them."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private final PipelineOption pipeline = new PipelineOption();
+
+    @Mixin
+    private final RunFolderOption folder = new RunFolderOption();
+
+    @Option(
+            names = "--flink",
+            paramLabel = "URL",
+            description = "The JobManager's REST address. Default: the local run's.")
+    private @Nullable URI flink;
+
+    @Option(
+            names = {"--from-checkpoint", "--from-savepoint"},
+            paramLabel = "PATH",
+            description = "Go on from this checkpoint or savepoint. Default: start as the file's input.start says.")
+    private @Nullable String restoreFrom;
+
+    @Option(names = "--create-topics", description = "Create missing topics with the brokers' defaults.")
+    private boolean createTopics;
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        URI cluster = cluster();
+        EnrichmentPlan plan;
+        try {
+            PipelineConfig config = pipeline.read();
+            Preparation preparation = Preparation.of(config, surroundings.catalog());
+            if (createTopics) {
+                preparation
+                        .createMissingTopics()
+                        .forEach(topic -> surroundings.out().println("created topic " + topic));
+            }
+            plan = preparation.plan();
+        } catch (ConfigurationException e) {
+            throw new CommandException(ExitCodes.CONFIGURATION, String.valueOf(e.getMessage()), e);
+        }
+        JobClient job = submit(plan, cluster);
+        surroundings.out().println("job " + job.getJobID() + " was accepted");
+        surroundings.out().println(cluster + "/#/job/running/" + job.getJobID());
+        return ExitCodes.DONE;
+    }
+
+    private JobClient submit(EnrichmentPlan plan, URI cluster) throws CommandException {
+        try {
+            return Submission.submit(plan, cluster, restoreFrom);
+        } catch (Exception e) {
+            throw new CommandException(
+                    ExitCodes.FAILED,
+                    cluster + " did not take the job: " + innermost(e).getMessage(),
+                    e);
+        }
+    }
+
+    private URI cluster() throws Exception {
+        if (flink != null) {
+            return flink;
+        }
+        return URI.create(folder.run(surroundings.installation())
+                .address("jobmanager")
+                .orElseThrow(() -> new CommandException(
+                        ExitCodes.FAILED,
+                        "no local Flink cluster runs; 'scholion up' starts one, --flink names another")));
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}
