@@ -42,6 +42,9 @@ final class AvroCursor {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             byte next = octet();
+            if (shift == Long.SIZE - 1 && (next & 0x7e) != 0) {
+                throw malformed("a number of more than 64 bits");
+            }
             value |= (long) (next & 0x7f) << shift;
             if (next >= 0) {
                 return (value >>> 1) ^ -(value & 1);
@@ -69,7 +72,8 @@ final class AvroCursor {
 
     /** Passes over bytes or a string. */
     void skipBytes() throws RejectedEventException {
-        position += length();
+        int length = length(); // moves the position itself
+        position += length;
     }
 
     void skip(long count) throws RejectedEventException {
