@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param threads inference threads a process
  * @param batchTokens padded tokens (rows times columns) that one batch may hold
  * @param batchRows texts that one batch may hold
- * @param stride tokens by which two windows of a long text overlap
+ * @param stride tokens by which two windows of a long text overlap, or null for a quarter of the model's window
  * @param task name for the only task of a plain Hugging Face export, or null for the usual one
  */
 public record ModelConfig(
-        String location, int threads, int batchTokens, int batchRows, int stride, @Nullable String task)
+        String location, int threads, int batchTokens, int batchRows, @Nullable Integer stride, @Nullable String task)
         implements Serializable {}

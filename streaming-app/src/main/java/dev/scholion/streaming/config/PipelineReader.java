@@ -173,8 +173,8 @@ public final class PipelineReader {
                 section.text("location"),
                 section.integer("threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
                 section.integer("batch-tokens", 512, 16, 1_000_000),
-                section.integer("batch-rows", 64, 1, 65_536),
-                section.integer("stride", 32, 0, 4096),
+                section.integer("batch-rows", 32, 1, 65_536),
+                section.optionalInteger("stride", 0, 4096),
                 section.optionalText("task"));
         section.rejectUnknownKeys();
         return config;

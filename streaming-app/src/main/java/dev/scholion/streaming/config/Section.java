@@ -82,6 +82,10 @@ final class Section {
         return usual;
     }
 
+    @Nullable Integer optionalInteger(String key, int least, int most) {
+        return scalar(key) == null ? null : Integer.valueOf(integer(key, least, least, most));
+    }
+
     boolean flag(String key, boolean usual) {
         return choice(key, usual, List.of("true", "false"), Boolean::valueOf);
     }

@@ -10,7 +10,6 @@ import java.util.Map;
  *
  * @param modelFolder the model's folder on every worker
  * @param modelDigest what a worker must find there
- * @param taskTopics topic of each of the model's tasks, by the task's name
  * @param schemaIds registered schema of each output topic
  * @param inFlight events an operator subtask keeps in flight, derived from the batches: fewer would starve the engine
  */
@@ -18,12 +17,10 @@ public record EnrichmentPlan(
         PipelineConfig config,
         String modelFolder,
         String modelDigest,
-        Map<String, String> taskTopics,
         Map<String, Integer> schemaIds,
         int inFlight)
         implements Serializable {
     public EnrichmentPlan {
-        taskTopics = Map.copyOf(taskTopics);
         schemaIds = Map.copyOf(schemaIds);
     }
 

@@ -3,11 +3,13 @@ package dev.scholion.streaming.job;
 import dev.scholion.streaming.config.ConfigurationException.Problem;
 import dev.scholion.streaming.config.DeliveryConfig;
 import dev.scholion.streaming.config.InputConfig;
+import dev.scholion.streaming.config.KafkaConfig;
 import dev.scholion.streaming.config.PipelineConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
@@ -31,12 +34,7 @@ final class BrokerChecks {
 
     /** Everything that stands in the way; empty if nothing does. */
     static List<Problem> problems(PipelineConfig config, Collection<String> outputTopics) {
-        Properties properties = KafkaEnds.properties(config.kafka());
-        properties.put(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.kafka().bootstrapServers());
-        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
-        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = admin(config.kafka())) {
             List<Problem> problems = new ArrayList<>();
             Set<String> topics = answer(admin.listTopics().names());
             boolean creates = Boolean.parseBoolean(brokerSetting(admin, "auto.create.topics.enable"));
@@ -56,6 +54,34 @@ final class BrokerChecks {
             Thread.currentThread().interrupt();
             return List.of(new Problem("kafka.bootstrap-servers", "interrupted while asking the brokers"));
         }
+    }
+
+    /**
+     * Makes topics with the brokers' own number of partitions and replicas.
+     *
+     * @return those that were missing
+     * @throws KafkaException if the brokers cannot be reached or refuse
+     */
+    static List<String> createMissing(KafkaConfig kafka, Collection<String> topics) throws InterruptedException {
+        try (Admin admin = admin(kafka)) {
+            Set<String> missing = new TreeSet<>(topics);
+            missing.removeAll(answer(admin.listTopics().names()));
+            answer(admin.createTopics(missing.stream()
+                            .map(topic -> new NewTopic(topic, Optional.empty(), Optional.empty()))
+                            .toList())
+                    .all());
+            return List.copyOf(missing);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("topics cannot be created at " + kafka.bootstrapServers(), e);
+        }
+    }
+
+    private static Admin admin(KafkaConfig kafka) {
+        Properties properties = KafkaEnds.properties(kafka);
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        return Admin.create(properties);
     }
 
     private static List<Problem> missingTopics(
