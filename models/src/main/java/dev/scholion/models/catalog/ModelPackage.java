@@ -59,6 +59,16 @@ public record ModelPackage(
         return Files.exists(folder.resolve(DESCRIPTION)) ? ModelYaml.read(folder) : HuggingFaceFolder.read(folder);
     }
 
+    /**
+     * Checks every file against its digest now. Graph and tokenizer are checked again when they are loaded, so a predictor
+     * does not need this.
+     *
+     * @throws ModelPackageException if a file is missing or its bytes are not the promised ones
+     */
+    public void verifyFiles() {
+        files.forEach(PackageFile::verify);
+    }
+
     /** Two packages of the same digest give the same answers: sha256 over the names and digests of all files, in hex. */
     public String digest() {
         MessageDigest digest = PackageFile.newSha256();

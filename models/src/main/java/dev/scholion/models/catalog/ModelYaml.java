@@ -63,7 +63,7 @@ final class ModelYaml {
     private ModelPackage assemble() {
         root.allowOnly(KEYS);
         List<PackageFile> files = root.nodes("files").stream().map(this::file).toList();
-        files.forEach(PackageFile::verify);
+        files.forEach(PackageFile::requireExists);
         PackageFile tokenizer = files.stream()
                 .filter(file -> file.name().equals("tokenizer.json"))
                 .findFirst()

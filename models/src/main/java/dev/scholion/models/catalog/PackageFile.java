@@ -37,6 +37,12 @@ public record PackageFile(String name, Path path, String sha256) {
         return bytes;
     }
 
+    void requireExists() {
+        if (!Files.isRegularFile(path)) {
+            throw new ModelPackageException(path + " is missing");
+        }
+    }
+
     /** Checks the file without keeping it. */
     void verify() {
         requireDigest(digestOf(path));

@@ -30,9 +30,11 @@ public final class ModelVerifier {
     /**
      * Verifies a package with a predictor that was opened from it.
      *
-     * @throws dev.scholion.models.catalog.ModelPackageException if the package has no stored answers
+     * @throws dev.scholion.models.catalog.ModelPackageException if the package has no stored answers, or a file is not the
+     *     promised one
      */
     public static Verification verify(ModelPackage model, BatchingPredictor predictor) {
+        model.verifyFiles();
         Golden.Set goldens = Golden.read(model);
         ModelVerifier verifier = new ModelVerifier(goldens.tolerance());
         List<CompletableFuture<Trace>> traces = goldens.cases().stream()

@@ -151,7 +151,10 @@ class ModelPackageTest {
     }
 
     private void refuses(String... mentioned) {
-        assertMentions(assertThrows(ModelPackageException.class, () -> ModelPackage.read(folder)), mentioned);
+        assertMentions(
+                assertThrows(ModelPackageException.class, () -> ModelPackage.read(folder)
+                        .verifyFiles()),
+                mentioned);
     }
 
     private static void assertMentions(Exception failure, String... mentioned) {

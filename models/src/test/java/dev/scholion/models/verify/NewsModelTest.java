@@ -85,7 +85,10 @@ class NewsModelTest {
         byte[] graph = Files.readAllBytes(copy.resolve(model.graph().name()));
         graph[graph.length / 2] ^= 1;
         Files.write(copy.resolve(model.graph().name()), graph);
-        assertThrows(ModelPackageException.class, () -> ModelPackage.read(copy));
+        ModelPackage flipped = ModelPackage.read(copy);
+        assertThrows(ModelPackageException.class, flipped::verifyFiles);
+        assertThrows(ModelPackageException.class, () -> Predictors.open(flipped, ONE_THREAD)
+                .close());
     }
 
     @Test
