@@ -22,7 +22,7 @@ interface AvroPlan {
      * @param depth levels of records around the value
      */
     static AvroPlan of(Schema schema, Set<Part> parts, WantedFields inside, int depth) {
-        if (parts.isEmpty() && inside.isEmpty() || depth > AvroSkip.DEEPEST) {
+        if ((parts.isEmpty() && inside.isEmpty()) || depth > AvroSkip.DEEPEST) {
             return new Skip(schema, depth);
         }
         return switch (schema.getType()) {
@@ -32,7 +32,7 @@ interface AvroPlan {
                         .toList());
             case RECORD -> record(schema, parts, inside, depth);
             case STRING -> new Text(parts);
-            case INT, LONG -> new Number(parts, schema.getType() == Schema.Type.LONG, schema.getLogicalType());
+            case INT, LONG -> new Integral(parts, schema.getType() == Schema.Type.LONG, schema.getLogicalType());
             case NULL -> new Nothing(parts);
             default -> new Other(parts, new Skip(schema, depth));
         };
@@ -43,7 +43,7 @@ interface AvroPlan {
         for (Schema.Field field : schema.getFields()) {
             fields.add(of(field.schema(), inside.named(field.name()), inside.inside(field.name()), depth + 1));
         }
-        return new Record(parts, fields);
+        return new Fields(parts, fields);
     }
 
     /** A value that nobody asked for. */
@@ -60,7 +60,7 @@ interface AvroPlan {
     }
 
     /** Fields in the order of the schema. */
-    record Record(Set<Part> parts, List<AvroPlan> fields) implements AvroPlan {
+    record Fields(Set<Part> parts, List<AvroPlan> fields) implements AvroPlan {
         @Override
         public void read(AvroCursor cursor, FoundFields found) throws RejectedEventException {
             found.other(parts);
@@ -105,7 +105,8 @@ interface AvroPlan {
     }
 
     /** A long without a logical type counts as milliseconds if a time is looked for, an int as no time at all. */
-    record Number(Set<Part> parts, boolean isLong, @Nullable LogicalType type) implements AvroPlan {
+    record Integral(
+            Set<Part> parts, boolean isLong, @Nullable LogicalType type) implements AvroPlan {
         @Override
         public void read(AvroCursor cursor, FoundFields found) throws RejectedEventException {
             long value = cursor.number();

@@ -30,18 +30,12 @@ final class UnicodeText {
 
     /** Index of the first UTF-16 surrogate that has no partner, or -1. */
     static int firstHalfPair(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            if (!Character.isSurrogate(unit)) {
-                continue;
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                return i; // a whole pair would have been one code point above these
             }
-            boolean whole = Character.isHighSurrogate(unit)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!whole) {
-                return i;
-            }
-            i++;
         }
         return -1;
     }

@@ -53,8 +53,9 @@ record Excerpt(
         byte[] keptValue = prefix(value, left);
         left -= keptValue == null ? 0 : keptValue.length;
 
-        boolean textFits = text != null && text.text().getBytes(StandardCharsets.UTF_8).length <= left;
-        return new Excerpt(keptKey, wholeKey, keptValue, headers, textFits ? text.text() : null);
+        String whole = text == null ? null : text.text();
+        boolean fits = whole != null && whole.getBytes(StandardCharsets.UTF_8).length <= left;
+        return new Excerpt(keptKey, wholeKey, keptValue, headers, fits ? whole : null);
     }
 
     private static byte @Nullable [] prefix(byte @Nullable [] bytes, long most) {

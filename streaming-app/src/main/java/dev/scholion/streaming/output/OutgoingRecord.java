@@ -24,8 +24,8 @@ public record OutgoingRecord(
     /** Brokers refuse what is an hour ahead of their clock; ours may differ from theirs. */
     private static final Duration FURTHEST_AHEAD = Duration.ofMinutes(50);
 
-    /** A batch of one record: its head, and the lengths and deltas of the record at their longest. */
-    private static final int RECORD_OVERHEAD = 61 + 21;
+    /** A batch of one record: its head, the record's own, and the lengths of key, value and headers at their longest. */
+    private static final int RECORD_OVERHEAD = 61 + 21 + 3 * 5;
 
     private static final int HEADER_OVERHEAD = 10;
 

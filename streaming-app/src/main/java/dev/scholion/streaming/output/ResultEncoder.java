@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecordBase;
 
 /** Makes the records that carry a text's annotations: one for each task, and the combined one. Safe for all threads. */
@@ -65,7 +66,7 @@ public final class ResultEncoder {
 
     private OutgoingRecord encode(KafkaEvent event, String topic, SpecificRecordBase record, Instant processedAt)
             throws RejectedEventException {
-        byte[] value = WireFormat.encode(schemaIds.get(topic), record);
+        byte[] value = WireFormat.encode(Objects.requireNonNull(schemaIds.get(topic)), record);
         OutgoingRecord outgoing = OutgoingRecord.about(event, topic, value, processedAt);
         if (outgoing.size() > maxRecordBytes) {
             throw new RejectedEventException(

@@ -8,16 +8,14 @@ import org.apache.avro.Schema;
 
 /** The record that a task's answers become. */
 enum ResultKind {
-    SENTIMENT("text.sentiment", SentimentResult.getClassSchema()),
-    ENTITIES("text.entities", EntitiesResult.getClassSchema()),
-    CLASSIFICATION("text.classification", ClassificationResult.getClassSchema());
+    SENTIMENT("text.sentiment"),
+    ENTITIES("text.entities"),
+    CLASSIFICATION("text.classification");
 
     private final String usualTopic;
-    private final Schema schema;
 
-    ResultKind(String usualTopic, Schema schema) {
+    ResultKind(String usualTopic) {
         this.usualTopic = usualTopic;
-        this.schema = schema;
     }
 
     static ResultKind of(TaskSpec task) {
@@ -33,6 +31,10 @@ enum ResultKind {
     }
 
     Schema schema() {
-        return schema;
+        return switch (this) {
+            case SENTIMENT -> SentimentResult.getClassSchema();
+            case ENTITIES -> EntitiesResult.getClassSchema();
+            case CLASSIFICATION -> ClassificationResult.getClassSchema();
+        };
     }
 }

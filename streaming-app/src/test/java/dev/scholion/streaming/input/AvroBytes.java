@@ -36,7 +36,7 @@ final class AvroBytes {
                 bytes.write((int) left);
                 return bytes.toByteArray();
             }
-            bytes.write((int) (left & 0x7F | 0x80));
+            bytes.write((int) ((left & 0x7F) | 0x80));
         }
     }
 
