@@ -1,9 +1,11 @@
 package dev.scholion.models.parity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.Aggregation;
@@ -19,12 +21,14 @@ import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.TextTokenizer;
 import dev.scholion.models.text.Window;
 import dev.scholion.models.text.Windows;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +72,30 @@ class TransformersParityTest {
         try (TextTokenizer tokenizer = TextTokenizer.open(model);
                 OnnxEngine engine = OnnxEngine.cpu(model)) {
             new Comparison(parity, model, tokenizer, engine).run();
+        }
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("singleTexts")
+    void takesTextThatSpellsItsSpecialTokensAsText(ParityCase parity) throws IOException {
+        ModelPackage model = ModelPackage.read(parity.folder());
+        List<JsonNode> special = ParityCase.elements(new ObjectMapper()
+                        .readTree(model.tokenizer().verifiedBytes())
+                        .path("added_tokens"))
+                .filter(token -> token.path("special").asBoolean())
+                .toList();
+        String unknown = model.unknownToken().orElse("");
+        Set<Integer> ids = special.stream()
+                .filter(token -> !token.path("content").asText().equals(unknown))
+                .map(token -> token.path("id").asInt())
+                .collect(Collectors.toSet());
+        String text =
+                special.stream().map(token -> token.path("content").asText()).collect(Collectors.joining(" and "));
+        try (TextTokenizer tokenizer = TextTokenizer.open(model)) {
+            Encoding encoding = tokenizer.encode(text);
+            for (int token = 0; token < encoding.length(); token++) {
+                assertFalse(ids.contains(encoding.id(token)), encoding.token(token) + " in " + text);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A plain Hugging Face folder whose tokenizer knows the words w0 to w99 and two letters; its graph is no graph. */
+/** A plain Hugging Face folder whose tokenizer knows the words a and w0 to w99; its graph is no graph. */
 public final class TinyModel {
     public static final int CLS = 2;
     public static final int SEP = 3;
