@@ -14,6 +14,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,7 +129,8 @@ class AvroValueDecoderTest {
                 "INT | | 5 | none",
                 "INT | date | 5 | none"
             })
-    void takesTimestampsOfEveryUnit(Schema.Type type, String logicalType, long value, Long millis) throws Exception {
+    void takesTimestampsOfEveryUnit(Schema.Type type, @Nullable String logicalType, long value, @Nullable Long millis)
+            throws Exception {
         Schema time = Schema.create(type);
         if (logicalType != null) {
             time.addProp("logicalType", logicalType);
@@ -309,7 +311,8 @@ class AvroValueDecoderTest {
         return decoder(text, null, null, null);
     }
 
-    private AvroValueDecoder decoder(String text, String id, String language, String time) {
+    private AvroValueDecoder decoder(
+            String text, @Nullable String id, @Nullable String language, @Nullable String time) {
         WantedFields wanted = WantedFields.of(new FieldPaths(text, id, language, time));
         return new AvroValueDecoder(new WriterSchemas(registry, wanted, InstantSource.system()));
     }

@@ -13,6 +13,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // it does not see that arrays of compiled classes may be null
 class GuardedEventDecoderTest {
     private final SchemasInMemory registry = new SchemasInMemory();
 

@@ -11,6 +11,7 @@ import dev.scholion.streaming.config.InputConfig.FieldPaths;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -150,7 +151,7 @@ class JsonValueDecoderTest {
                 "\"\" | none",
                 "{} | none",
             })
-    void takesATimeOrNone(String time, Long millis) throws RejectedEventException {
+    void takesATimeOrNone(String time, @Nullable Long millis) throws RejectedEventException {
         assertEquals(millis, decode("{\"text\": \"a\", \"time\": " + time + "}").eventTime());
     }
 

@@ -26,15 +26,16 @@ import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // it does not see that arrays of compiled classes may be null
 class RejectEncoderTest {
-    private static final RejectedEventException BLANK =
+    private final RejectedEventException blank =
             new RejectedEventException(Stage.GUARD, Reason.BLANK_TEXT, "the text is empty");
     private static final int LIMIT = 10_000;
 
     @Test
     void keepsTheEventAsItCame() throws Exception {
         KafkaEvent event = Samples.event();
-        OutgoingRecord record = reject(1_000_000, event, null, BLANK);
+        OutgoingRecord record = reject(1_000_000, event, null, blank);
         assertEquals("text.rejected", record.topic());
         assertSame(event.key(), record.key());
         assertEquals(event.headers(), record.headers());
@@ -65,19 +66,19 @@ class RejectEncoderTest {
 
     @Test
     void tellsNullFromEmpty() throws Exception {
-        GenericRecord nulls = read(reject(LIMIT, Samples.event(null, null, List.of()), null, BLANK));
+        GenericRecord nulls = read(reject(LIMIT, Samples.event(null, null, List.of()), null, blank));
         assertNull(nulls.get("key"));
         assertNull(nulls.get("value"));
         assertNull(nulls.get("key_length"));
         assertNull(nulls.get("value_length"));
-        GenericRecord empty = read(reject(LIMIT, Samples.event(new byte[0], new byte[0], List.of()), null, BLANK));
+        GenericRecord empty = read(reject(LIMIT, Samples.event(new byte[0], new byte[0], List.of()), null, blank));
         assertEquals(0, bytes(empty, "value").length);
         assertEquals(0, empty.get("key_length"));
     }
 
     @Test
     void keepsTheTextAndIdOfADecodedEvent() throws Exception {
-        GenericRecord rejected = read(reject(LIMIT, Samples.event(), Samples.TEXT, BLANK));
+        GenericRecord rejected = read(reject(LIMIT, Samples.event(), Samples.TEXT, blank));
         assertEquals("e1", rejected.get("event_id").toString());
         assertEquals(Samples.TEXT.text(), rejected.get("text").toString());
     }
@@ -85,7 +86,7 @@ class RejectEncoderTest {
     @Test
     void keepsTheBeginningAndTheLengthOfALargeValue() throws Exception {
         byte[] value = random(500_000);
-        OutgoingRecord record = reject(LIMIT, Samples.event(Samples.bytes("k"), value, List.of()), null, BLANK);
+        OutgoingRecord record = reject(LIMIT, Samples.event(Samples.bytes("k"), value, List.of()), null, blank);
         GenericRecord rejected = read(record);
         byte[] kept = bytes(rejected, "value");
         assertTrue(kept.length > LIMIT / 2, () -> kept.length + " bytes kept");
@@ -99,7 +100,7 @@ class RejectEncoderTest {
     void dropsTheTextBeforeItCutsTheValue() throws Exception {
         byte[] value = random(5_000);
         TextEvent text = new TextEvent("e", "x".repeat(5_000), null, null);
-        GenericRecord rejected = read(reject(LIMIT, Samples.event(null, value, List.of()), text, BLANK));
+        GenericRecord rejected = read(reject(LIMIT, Samples.event(null, value, List.of()), text, blank));
         assertNull(rejected.get("text"));
         assertArrayEquals(value, bytes(rejected, "value"));
     }
@@ -107,7 +108,7 @@ class RejectEncoderTest {
     @Test
     void aCutKeyIsNoRecordsKey() throws Exception {
         OutgoingRecord record =
-                reject(LIMIT, Samples.event(random(20_000), Samples.bytes("value"), List.of()), null, BLANK);
+                reject(LIMIT, Samples.event(random(20_000), Samples.bytes("value"), List.of()), null, blank);
         assertNull(record.key());
         GenericRecord rejected = read(record);
         assertEquals(20_000, rejected.get("key_length"));
@@ -122,7 +123,7 @@ class RejectEncoderTest {
                 LIMIT,
                 Samples.event(Samples.bytes("k"), Samples.bytes("value"), Collections.nCopies(10_000, header)),
                 null,
-                BLANK);
+                blank);
         GenericRecord rejected = read(record);
         assertEquals(10_000, rejected.get("header_count"));
         assertTrue(record.headers().size() > 20, () -> record.headers().size() + " headers");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("NullAway") // it does not see that arrays of compiled classes may be null
 class ResultEncoderTest {
     private static final Map<String, Integer> SCHEMA_IDS = Map.of(
             "text.sentiment", 11,

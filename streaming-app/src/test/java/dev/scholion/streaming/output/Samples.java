@@ -26,6 +26,7 @@ import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A model with the three usual tasks, an event, and what the model says about it. */
+@SuppressWarnings("NullAway") // it does not see that arrays of compiled classes may be null
 final class Samples {
     static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     static final long EVENT_TIMESTAMP = NOW.toEpochMilli() - 5_000;
