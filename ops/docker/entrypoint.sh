@@ -6,7 +6,7 @@ home=/opt/scholion
 opens=(java.base/java.lang java.base/java.net java.base/java.io java.base/java.nio java.base/sun.nio.ch
   java.base/java.lang.reflect java.base/java.text java.base/java.time java.base/java.util
   java.base/java.util.concurrent java.base/java.util.concurrent.atomic java.base/java.util.concurrent.locks)
-options=(-Dfile.encoding=UTF-8 -Dlog4j2.configurationFile="$home/ops/docker/log4j2.properties"
+options=(-Dscholion.home="$home" -Dfile.encoding=UTF-8 -Dlog4j2.configurationFile="$home/ops/docker/log4j2.properties"
   --add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED)
 for package in "${opens[@]}"; do options+=("--add-opens=$package=ALL-UNNAMED"); done
 
@@ -22,5 +22,6 @@ case "${1:-}" in
     exec java -Xmx"${HEAP:-768m}" -XX:MaxDirectMemorySize="${DIRECT:-512m}" "${options[@]}" -cp "$home/lib/*" \
       org.apache.flink.runtime.taskexecutor.TaskManagerRunner --configDir "$conf" ;;
   *)
+    export LOG_LEVEL=${LOG_LEVEL:-ERROR}
     exec java -Xmx"${HEAP:-512m}" "${options[@]}" -cp "$home/lib/*" dev.scholion.streaming.cli.Main "$@" ;;
 esac
