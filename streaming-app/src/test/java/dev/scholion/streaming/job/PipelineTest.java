@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scholion.models.catalog.Catalog;
 import dev.scholion.streaming.config.ConfigurationException;
 import dev.scholion.streaming.config.ConfigurationException.Problem;
@@ -14,6 +16,7 @@ import dev.scholion.streaming.config.PipelineReader;
 import dev.scholion.streaming.local.Installation;
 import dev.scholion.streaming.local.LocalBroker;
 import dev.scholion.streaming.local.LocalRegistry;
+import dev.scholion.streaming.testing.ConfluentPython;
 import dev.scholion.streaming.testing.Results;
 import dev.scholion.streaming.testing.Topics;
 import java.io.IOException;
@@ -191,6 +194,27 @@ class PipelineTest {
         }
         run("exact", "input: {}", "output: {}\ndelivery: {guarantee: exactly-once, checkpoint-interval: 1s}");
         assertEquals(List.of("event-1"), List.copyOf(byId("exact.sentiment").keySet()));
+    }
+
+    @Test
+    void confluentsOwnDeserializerReadsEveryKindOfRecord() throws Exception {
+        ConfluentPython python = ConfluentPython.installed();
+        topics.create("outside.events", 1);
+        topics.write(List.of(
+                event("outside.events", 1, "Grüße aus Köln: 😀 Ada Lovelace is happy."),
+                new ProducerRecord<>("outside.events", utf8("k"), utf8("no JSON"))));
+        run("outside", "input: {}", "output: {enriched-topic: outside.enriched}");
+        for (String kind : List.of("sentiment", "entities", "topic", "enriched", "rejected")) {
+            List<String> lines = python.read(broker.bootstrapServers(), registry.url(), "outside." + kind, 1);
+            JsonNode result = new ObjectMapper().readTree(lines.get(0));
+            boolean rejected = kind.equals("rejected");
+            assertEquals(rejected ? "outside.events-0-1" : "event-1", result.path("event_id").asText());
+            assertEquals("outside.events", result.path("source").path("topic").asText());
+            assertEquals("news-en", result.path("model").path("name").asText());
+            assertEquals(
+                    rejected ? "6e6f204a534f4e" : "Grüße aus Köln: 😀 Ada Lovelace is happy.",
+                    result.path(rejected ? "value" : "text").asText());
+        }
     }
 
     @Test
