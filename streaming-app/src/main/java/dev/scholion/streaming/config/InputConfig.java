@@ -62,6 +62,8 @@ public record InputConfig(
      * @param id null if the position in Kafka is the event's id
      */
     public record FieldPaths(
-            String text, @Nullable String id, @Nullable String language, @Nullable String eventTime)
-            implements Serializable {}
+            String text,
+            @Nullable String id,
+            @Nullable String language,
+            @Nullable String eventTime) implements Serializable {}
 }

@@ -14,5 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param task name for the only task of a plain Hugging Face export, or null for the usual one
  */
 public record ModelConfig(
-        String location, int threads, int batchTokens, int batchRows, @Nullable Integer stride, @Nullable String task)
-        implements Serializable {}
+        String location,
+        int threads,
+        int batchTokens,
+        int batchRows,
+        @Nullable Integer stride,
+        @Nullable String task) implements Serializable {}

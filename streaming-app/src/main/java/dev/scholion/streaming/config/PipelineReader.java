@@ -63,8 +63,7 @@ public final class PipelineReader {
         try {
             return read(file.toString(), Files.readString(file), environment);
         } catch (IOException e) {
-            throw new ConfigurationException(
-                    file.toString(), List.of(new Problem("file", "cannot be read: " + e)));
+            throw new ConfigurationException(file.toString(), List.of(new Problem("file", "cannot be read: " + e)));
         }
     }
 
@@ -74,8 +73,7 @@ public final class PipelineReader {
         try {
             document = new Load(LoadSettings.builder().setLabel(source).build()).loadFromString(yaml);
         } catch (YamlEngineException e) {
-            throw new ConfigurationException(
-                    source, List.of(new Problem("file", "is not YAML: " + e.getMessage())));
+            throw new ConfigurationException(source, List.of(new Problem("file", "is not YAML: " + e.getMessage())));
         }
         if (!(document instanceof Map<?, ?> map)) {
             throw new ConfigurationException(source, List.of(new Problem("file", "holds no keys")));

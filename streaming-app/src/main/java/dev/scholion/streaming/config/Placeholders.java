@@ -24,7 +24,8 @@ record Placeholders(Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
-    @Nullable String override(String key) {
+    @Nullable
+    String override(String key) {
         return environment.get(variable(key));
     }
 

@@ -60,7 +60,8 @@ final class Section {
         return value == null ? usual : value;
     }
 
-    @Nullable String optionalText(String key) {
+    @Nullable
+    String optionalText(String key) {
         Object value = scalar(key);
         return value == null ? null : resolved(key, value.toString());
     }
@@ -82,7 +83,8 @@ final class Section {
         return usual;
     }
 
-    @Nullable Integer optionalInteger(String key, int least, int most) {
+    @Nullable
+    Integer optionalInteger(String key, int least, int most) {
         return scalar(key) == null ? null : Integer.valueOf(integer(key, least, least, most));
     }
 
@@ -130,7 +132,8 @@ final class Section {
         };
     }
 
-    @Nullable Instant instant(String key) {
+    @Nullable
+    Instant instant(String key) {
         String value = optionalText(key);
         if (value == null) {
             return null;
@@ -151,7 +154,9 @@ final class Section {
         }
         value = values.get(key);
         if (value instanceof List<?> list) {
-            return list.stream().map(item -> resolved(key, String.valueOf(item))).toList();
+            return list.stream()
+                    .map(item -> resolved(key, String.valueOf(item)))
+                    .toList();
         }
         return value == null ? List.of() : List.of(text(key));
     }

@@ -14,11 +14,7 @@ import java.util.Map;
  * @param inFlight events an operator subtask keeps in flight, derived from the batches: fewer would starve the engine
  */
 public record EnrichmentPlan(
-        PipelineConfig config,
-        String modelFolder,
-        String modelDigest,
-        Map<String, Integer> schemaIds,
-        int inFlight)
+        PipelineConfig config, String modelFolder, String modelDigest, Map<String, Integer> schemaIds, int inFlight)
         implements Serializable {
     public EnrichmentPlan {
         schemaIds = Map.copyOf(schemaIds);

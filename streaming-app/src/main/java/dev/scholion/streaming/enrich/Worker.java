@@ -41,7 +41,9 @@ record Worker(Enrichment enrichment, Predictor predictor) implements AutoCloseab
                             predictor,
                             new ResultEncoder(routing, plan.schemaIds(), limit),
                             new RejectEncoder(
-                                    rejected, Objects.requireNonNull(plan.schemaIds().get(rejected)), limit),
+                                    rejected,
+                                    Objects.requireNonNull(plan.schemaIds().get(rejected)),
+                                    limit),
                             config.input().tombstones(),
                             InstantSource.system()),
                     predictor);

@@ -42,7 +42,8 @@ final class BrokerChecks {
             problems.addAll(loops(config.input(), outputTopics));
             if (config.delivery().guarantee() == DeliveryConfig.Guarantee.EXACTLY_ONCE) {
                 problems.addAll(transactions(
-                        config.delivery().transactionTimeout(), Long.parseLong(brokerSetting(admin, LONGEST_TRANSACTION))));
+                        config.delivery().transactionTimeout(),
+                        Long.parseLong(brokerSetting(admin, LONGEST_TRANSACTION))));
             }
             return problems;
         } catch (KafkaException | ExecutionException | TimeoutException e) {
@@ -111,8 +112,7 @@ final class BrokerChecks {
     private static List<Problem> loops(InputConfig input, Collection<String> outputTopics) {
         String pattern = input.topicPattern();
         return outputTopics.stream()
-                .filter(topic ->
-                        pattern == null ? input.topics().contains(topic) : Pattern.matches(pattern, topic))
+                .filter(topic -> pattern == null ? input.topics().contains(topic) : Pattern.matches(pattern, topic))
                 .map(topic -> new Problem(
                         pattern == null ? "input.topics" : "input.topic-pattern",
                         "'" + topic + "' is also an output: the pipeline would read what it wrote"))

@@ -33,7 +33,8 @@ public final class EnrichmentJob {
         PipelineConfig config = plan.config();
         environment.setParallelism(config.parallelism());
         DataStream<KafkaEvent> events = environment
-                .fromSource(KafkaEnds.source(config.kafka(), config.input()), WatermarkStrategy.noWatermarks(), "events")
+                .fromSource(
+                        KafkaEnds.source(config.kafka(), config.input()), WatermarkStrategy.noWatermarks(), "events")
                 .uid("events"); // state belongs to the uid: never change one
         enrich(events, plan)
                 .sinkTo(KafkaEnds.sink(config.kafka(), config.output(), config.delivery(), plan.outputTopics()))
@@ -44,11 +45,12 @@ public final class EnrichmentJob {
     /** The topology without its ends: tests bring their own. */
     static DataStream<OutgoingRecord> enrich(DataStream<KafkaEvent> events, EnrichmentPlan plan) {
         EnrichFunction function = new EnrichFunction(plan);
-        SingleOutputStreamOperator<OutgoingRecord> enriched = plan.config().output().ordered()
-                ? AsyncDataStream.orderedWait(
-                        events, function, ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, plan.inFlight())
-                : AsyncDataStream.unorderedWait(
-                        events, function, ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, plan.inFlight());
+        SingleOutputStreamOperator<OutgoingRecord> enriched =
+                plan.config().output().ordered()
+                        ? AsyncDataStream.orderedWait(
+                                events, function, ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, plan.inFlight())
+                        : AsyncDataStream.unorderedWait(
+                                events, function, ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS, plan.inFlight());
         return enriched.returns(ValueType.OUTGOING_RECORD).name("enrich").uid("enrich");
     }
 

@@ -69,8 +69,7 @@ final class KafkaEnds {
         int request = (int) Math.min(Integer.MAX_VALUE, output.maxRecordBytes() + (long) REQUEST_OVERHEAD);
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(request));
         // The producer refuses records larger than its buffer, whatever the request may hold.
-        properties.putIfAbsent(
-                ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(Math.max(32L << 20, 2L * request)));
+        properties.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(Math.max(32L << 20, 2L * request)));
         var builder = KafkaSink.<OutgoingRecord>builder()
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setKafkaProducerConfig(properties)

@@ -53,7 +53,8 @@ public final class Preparation {
                 problems.add(new Problem(
                         "output.topics." + task,
                         "the model has no such task; it has "
-                                + String.join(", ", tasks.stream().map(TaskSpec::name).toList())));
+                                + String.join(
+                                        ", ", tasks.stream().map(TaskSpec::name).toList())));
             }
         }
         if (!problems.isEmpty()) {

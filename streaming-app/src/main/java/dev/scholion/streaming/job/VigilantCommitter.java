@@ -47,8 +47,10 @@ final class VigilantCommitter<T> implements Committer<T> {
             LOG.error("{}. If they were not committed before the failure, their results are missing", message);
             return;
         }
-        throw new IOException(message + ". Their results are missing. Was Kafka or a checkpoint away for longer than"
-                + " delivery.transaction-timeout?", lost.get(0).lost);
+        throw new IOException(
+                message + ". Their results are missing. Was Kafka or a checkpoint away for longer than"
+                        + " delivery.transaction-timeout?",
+                lost.get(0).lost);
     }
 
     @Override

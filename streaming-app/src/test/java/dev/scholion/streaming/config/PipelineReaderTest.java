@@ -170,7 +170,9 @@ class PipelineReaderTest {
     void anInputThatIsAlsoAnOutputIsRefused() {
         assertEquals(
                 "input.topics",
-                problems(LEAST + "output: {rejected-topic: text.events}\n").get(0).key());
+                problems(LEAST + "output: {rejected-topic: text.events}\n")
+                        .get(0)
+                        .key());
     }
 
     @Test
@@ -209,7 +211,8 @@ class PipelineReaderTest {
 
     @Test
     void aSecretThatIsNotThereIsAProblemThatNamesItsPlace() {
-        Problem problem = problems(LEAST + "output: {enriched-topic: '${env:NOWHERE}'}\n").get(0);
+        Problem problem =
+                problems(LEAST + "output: {enriched-topic: '${env:NOWHERE}'}\n").get(0);
         assertEquals("output.enriched-topic", problem.key());
         assertTrue(problem.message().contains("NOWHERE"), problem.message());
     }

@@ -103,7 +103,11 @@ class PipelineTest {
         events.add(new ProducerRecord<>("mixed.events", 1, utf8("grave"), null));
         ProducerRecord<byte[], byte[]> odd = new ProducerRecord<>(
                 "mixed.events", 1, Long.MAX_VALUE, new byte[] {0, -1}, utf8("{\"text\":\"The end of time is late.\"}"));
-        odd.headers().add("traceparent", utf8("not a trace")).add("", null).add("twice", utf8("1")).add("twice", null);
+        odd.headers()
+                .add("traceparent", utf8("not a trace"))
+                .add("", null)
+                .add("twice", utf8("1"))
+                .add("twice", null);
         events.add(odd);
         topics.write(events);
 
@@ -135,7 +139,9 @@ class PipelineTest {
         GenericRecord source = (GenericRecord) results.read(late).get("source");
         assertEquals(Long.MAX_VALUE, source.get("timestamp"));
         List<Header> headers = List.of(late.headers().toArray());
-        assertEquals(List.of("traceparent", "", "twice", "twice"), headers.stream().map(Header::key).toList());
+        assertEquals(
+                List.of("traceparent", "", "twice", "twice"),
+                headers.stream().map(Header::key).toList());
         assertArrayEquals(utf8("not a trace"), headers.get(0).value());
         assertNull(headers.get(3).value());
     }
@@ -177,7 +183,8 @@ class PipelineTest {
                     .add((Long) ((GenericRecord) results.read(record).get("source")).get("offset"));
         }
         assertEquals(200, offsets.values().stream().mapToInt(List::size).sum());
-        offsets.forEach((partition, found) -> assertEquals(found.stream().sorted().toList(), found));
+        offsets.forEach(
+                (partition, found) -> assertEquals(found.stream().sorted().toList(), found));
     }
 
     @Test
@@ -208,7 +215,9 @@ class PipelineTest {
             List<String> lines = python.read(broker.bootstrapServers(), registry.url(), "outside." + kind, 1);
             JsonNode result = new ObjectMapper().readTree(lines.get(0));
             boolean rejected = kind.equals("rejected");
-            assertEquals(rejected ? "outside.events-0-1" : "event-1", result.path("event_id").asText());
+            assertEquals(
+                    rejected ? "outside.events-0-1" : "event-1",
+                    result.path("event_id").asText());
             assertEquals("outside.events", result.path("source").path("topic").asText());
             assertEquals("news-en", result.path("model").path("name").asText());
             assertEquals(
@@ -261,9 +270,14 @@ class PipelineTest {
                 INPUT
                 model: {location: news-en, threads: 2}
                 REST
-                """
-                .replace("INPUT", input.replace("{", "{topics: NAME.events, format: json, stop: latest, fields: {id: id}, "))
-                .replace("REST", rest.replaceFirst("\\{", "{rejected-topic: NAME.rejected, topics: {sentiment: NAME.sentiment, entities: NAME.entities, topic: NAME.topic}, "))
+                """.replace(
+                        "INPUT",
+                        input.replace("{", "{topics: NAME.events, format: json, stop: latest, fields: {id: id}, "))
+                .replace(
+                        "REST",
+                        rest.replaceFirst(
+                                "\\{",
+                                "{rejected-topic: NAME.rejected, topics: {sentiment: NAME.sentiment, entities: NAME.entities, topic: NAME.topic}, "))
                 .replace("REGISTRATION", registration)
                 .replace("BROKER", broker.bootstrapServers())
                 .replace("REGISTRY", registry.url())

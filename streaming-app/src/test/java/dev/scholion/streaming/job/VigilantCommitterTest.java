@@ -15,9 +15,9 @@ class VigilantCommitterTest {
     @Test
     void aTransactionThatWasDroppedFailsTheJob() {
         Request dropped = new Request("txn-1");
-        IOException failure = assertThrows(
-                IOException.class,
-                () -> new VigilantCommitter<>(new DroppingCommitter("txn-1"), false).commit(List.of(dropped)));
+        IOException failure =
+                assertThrows(IOException.class, () -> new VigilantCommitter<>(new DroppingCommitter("txn-1"), false)
+                        .commit(List.of(dropped)));
         assertTrue(String.valueOf(failure.getMessage()).contains("txn-1"), failure.getMessage());
         assertEquals(List.of("known: dropped"), dropped.signals, "Flink still learns of it");
     }
@@ -26,9 +26,8 @@ class VigilantCommitterTest {
     void neighboursAreCommittedAllTheSame() {
         Request healthy = new Request("txn-2");
         DroppingCommitter committer = new DroppingCommitter("txn-1");
-        assertThrows(
-                IOException.class,
-                () -> new VigilantCommitter<>(committer, false).commit(List.of(new Request("txn-1"), healthy)));
+        assertThrows(IOException.class, () -> new VigilantCommitter<>(committer, false)
+                .commit(List.of(new Request("txn-1"), healthy)));
         assertEquals(List.of("txn-2"), committer.committed);
     }
 

@@ -41,8 +41,8 @@ class SerializersTest {
                 roundTrip(new KafkaEventSerializer(), new KafkaEvent("t", 0, 0, 0, null, new byte[0], List.of()));
         assertNull(back.key());
         assertArrayEquals(new byte[0], back.value());
-        OutgoingRecord tombstone = roundTrip(
-                new OutgoingRecordSerializer(), new OutgoingRecord("t", bytes("k"), null, List.of(), null));
+        OutgoingRecord tombstone =
+                roundTrip(new OutgoingRecordSerializer(), new OutgoingRecord("t", bytes("k"), null, List.of(), null));
         assertNull(tombstone.value());
         assertNull(tombstone.timestamp());
     }

@@ -12,8 +12,10 @@ import org.junit.jupiter.api.Assumptions;
 /** Confluent's Python client in an environment of its own, made once a build from the package index. */
 public final class ConfluentPython {
     private final Path folder = Installation.current().home().resolve("ops/conformance");
-    private final Path environment =
-            Installation.current().home().resolve("streaming-app/target/conformance").toAbsolutePath();
+    private final Path environment = Installation.current()
+            .home()
+            .resolve("streaming-app/target/conformance")
+            .toAbsolutePath();
 
     /** Skips the test, with its reason printed, where Python or the packages cannot be had. */
     public static ConfluentPython installed() throws IOException, InterruptedException {

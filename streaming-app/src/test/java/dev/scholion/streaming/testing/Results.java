@@ -24,6 +24,7 @@ public final class Results {
             throw new IOException("not Confluent's wire format");
         }
         GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(registry.schema(frame.getInt()));
-        return reader.read(null, DecoderFactory.get().binaryDecoder(record.value(), 5, record.value().length - 5, null));
+        return reader.read(
+                null, DecoderFactory.get().binaryDecoder(record.value(), 5, record.value().length - 5, null));
     }
 }
