@@ -74,18 +74,17 @@ final class KafkaEnds {
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setKafkaProducerConfig(properties)
                 .setRecordSerializer(new RecordSerializer(topics));
-        return switch (delivery.guarantee()) {
-            case AT_LEAST_ONCE ->
-                builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE).build();
+        switch (delivery.guarantee()) {
+            case AT_LEAST_ONCE -> builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
             case EXACTLY_ONCE ->
-                new VigilantSink(builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                builder.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(delivery.transactionalIdPrefix())
                         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
                         .setProperty(
                                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                                Long.toString(delivery.transactionTimeout().toMillis()))
-                        .build());
-        };
+                                Long.toString(delivery.transactionTimeout().toMillis()));
+        }
+        return new VigilantSink(builder.build());
     }
 
     static Properties properties(KafkaConfig kafka) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * <p>The first commit after a restore is an exception: a transaction that was committed before the failure answers in
  * the same way as one that was lost, so it is logged as an error and left to an audit of event ids.
  */
+@SuppressWarnings("try") // Committer.close declares Exception; so does this one
 final class VigilantCommitter<T> implements Committer<T> {
     private static final Logger LOG = LoggerFactory.getLogger(VigilantCommitter.class);
 

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** The connector's transactional sink with a {@link VigilantCommitter}. */
+/** The connector's sink with a {@link VigilantCommitter} and a {@link CalmWriter}. */
 final class VigilantSink
         implements Sink<OutgoingRecord>,
                 SupportsWriterState<OutgoingRecord, KafkaWriterState>,
@@ -35,13 +35,13 @@ final class VigilantSink
 
     @Override
     public SinkWriter<OutgoingRecord> createWriter(WriterInitContext context) throws IOException {
-        return sink.createWriter(context);
+        return CalmWriter.around(sink.createWriter(context));
     }
 
     @Override
     public StatefulSinkWriter<OutgoingRecord, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> state) {
-        return sink.restoreWriter(context, state);
+        return CalmWriter.around(sink.restoreWriter(context, state));
     }
 
     @Override
