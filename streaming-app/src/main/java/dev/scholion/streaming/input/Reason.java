@@ -14,7 +14,7 @@ public enum Reason {
     UNKNOWN_SCHEMA,
     /** The text's field is absent, null or not a string. */
     MISSING_TEXT,
-    /** Nothing but white space, controls and invisible format characters. */
+    /** Nothing but white space, as Unicode's property of that name says. */
     BLANK_TEXT,
     /** Longer than the pipeline's limit. */
     TEXT_TOO_LONG,

@@ -25,12 +25,12 @@ final class TextGuard {
             throw rejected(
                     Reason.INVALID_UNICODE, "the text has half a surrogate pair at character %d".formatted(half));
         }
-        if (text.codePoints().allMatch(UnicodeText::isInvisible)) {
+        if (text.codePoints().allMatch(UnicodeText::isWhiteSpace)) {
             throw rejected(
                     Reason.BLANK_TEXT,
                     text.isEmpty()
                             ? "the text is empty"
-                            : "the text's %d characters are all invisible".formatted(text.length()));
+                            : "the text's %d characters are all white space".formatted(text.length()));
         }
     }
 

@@ -40,19 +40,13 @@ final class UnicodeText {
         return -1;
     }
 
-    /**
-     * Whether the code point has Unicode's White_Space property, or is a control or format character (zero-width
-     * spaces and joiners, the byte order mark, bidirectional controls). BERT's tokenizers drop all of these, so a text
-     * of nothing else has no tokens.
-     */
-    static boolean isInvisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.CONTROL,
-                    Character.FORMAT -> true;
-            default -> false;
-        };
+    /** Whether the code point has Unicode's White_Space property. Java's own tests leave out four to seven of these. */
+    static boolean isWhiteSpace(int codePoint) {
+        return codePoint >= 0x09 && codePoint <= 0x0D
+                || codePoint == 0x85
+                || switch (Character.getType(codePoint)) {
+                    case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+                    default -> false;
+                };
     }
 }
