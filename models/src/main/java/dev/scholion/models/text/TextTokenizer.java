@@ -121,6 +121,7 @@ public final class TextTokenizer implements AutoCloseable {
             starts[i] = span.getStart();
             ends[i] = span.getEnd();
             wordStarts.set(i, startsWord(text, codePoints, ids[i], tokens[i], starts[i], ends[i]));
+            tokens[i] = TokenizerFile.spelling(tokens[i]);
         }
         return new Encoding(text, ids, tokens, starts, ends, wordStarts, codePoints);
     }

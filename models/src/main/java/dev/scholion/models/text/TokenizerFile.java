@@ -114,4 +114,9 @@ final class TokenizerFile {
             throw new AssertionError("what was read as JSON can be written as JSON", e);
         }
     }
+
+    /** A token as its vocabulary spells it, before special ones were renamed. */
+    static String spelling(String token) {
+        return token.isEmpty() || token.charAt(0) != MARK ? token : token.substring(1);
+    }
 }

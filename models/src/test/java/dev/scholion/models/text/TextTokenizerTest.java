@@ -55,6 +55,14 @@ class TextTokenizerTest {
     }
 
     @Test
+    void spellsTokensAsTheVocabularyDoes() {
+        try (TextTokenizer tokenizer = TextTokenizer.open(TinyModel.classifier(folder, 16))) {
+            Encoding encoding = tokenizer.encode("w1 nobody");
+            assertEquals(List.of("w1", "[UNK]"), List.of(encoding.token(0), encoding.token(1)));
+        }
+    }
+
+    @Test
     void takesSpecialTokensOfARealModelAsText() {
         try (TextTokenizer tokenizer = TextTokenizer.open(Project.newsModel())) {
             Encoding encoding = tokenizer.encode("[CLS] [SEP] [MASK] \uFDD0[CLS]");
