@@ -29,6 +29,7 @@ final class CalmWriter<T, S, C> implements StatefulSinkWriter<T, S>, CommittingS
     }
 
     /** @param writer the same object in its two roles */
+    @SuppressWarnings("try") // the interfaces' close declares Exception
     static <T, S, C, W extends StatefulSinkWriter<T, S> & CommittingSinkWriter<T, C>> CalmWriter<T, S, C> around(
             W writer) {
         return new CalmWriter<>(writer, writer, writer);

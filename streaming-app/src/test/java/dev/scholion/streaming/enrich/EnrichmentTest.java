@@ -45,7 +45,8 @@ class EnrichmentTest {
 
     @Test
     void anAnswerBecomesARecordForItsTask() {
-        CompletableFuture<List<OutgoingRecord>> records = enrichment(Tombstones.REJECT).enrich(event("fine"));
+        CompletableFuture<List<OutgoingRecord>> records =
+                enrichment(Tombstones.REJECT).enrich(event("fine"));
         assertFalse(records.isDone(), "nothing is said before the model has answered");
         predictor.answer();
         assertEquals(List.of("text.sentiment"), topics(records.join()));
@@ -53,21 +54,25 @@ class EnrichmentTest {
 
     @Test
     void whatCannotBeDecodedIsRejectedAndNeverShownToTheModel() {
-        assertEquals(List.of("text.rejected"), topics(enrichment(Tombstones.REJECT).enrich(event("bad")).join()));
+        assertEquals(
+                List.of("text.rejected"),
+                topics(enrichment(Tombstones.REJECT).enrich(event("bad")).join()));
         assertEquals(List.of(), predictor.asked);
     }
 
     @ParameterizedTest
     @EnumSource
     void aFaultOfTheTextIsARejectAndNoFailure(TextFaultException.Kind kind) {
-        CompletableFuture<List<OutgoingRecord>> records = enrichment(Tombstones.REJECT).enrich(event("poison"));
+        CompletableFuture<List<OutgoingRecord>> records =
+                enrichment(Tombstones.REJECT).enrich(event("poison"));
         predictor.fail(new CompletionException(new TextFaultException(kind, "not this one")));
         assertEquals(List.of("text.rejected"), topics(records.join()));
     }
 
     @Test
     void aFaultOfTheEngineFailsTheJob() {
-        CompletableFuture<List<OutgoingRecord>> records = enrichment(Tombstones.REJECT).enrich(event("fine"));
+        CompletableFuture<List<OutgoingRecord>> records =
+                enrichment(Tombstones.REJECT).enrich(event("fine"));
         predictor.fail(new EngineException("the device is lost"));
         CompletionException failure = assertThrows(CompletionException.class, records::join);
         assertInstanceOf(EngineException.class, failure.getCause());
@@ -76,11 +81,13 @@ class EnrichmentTest {
     @Test
     void aTombstoneGoesToEveryResultTopicOrIsRejected() {
         KafkaEvent grave = new KafkaEvent("t", 0, 1, 0, new byte[] {1}, null, List.of());
-        List<OutgoingRecord> forwarded = enrichment(Tombstones.FORWARD).enrich(grave).join();
+        List<OutgoingRecord> forwarded =
+                enrichment(Tombstones.FORWARD).enrich(grave).join();
         assertEquals(List.of("text.sentiment"), topics(forwarded));
         assertNull(forwarded.get(0).value());
         assertEquals(
-                List.of("text.rejected"), topics(enrichment(Tombstones.REJECT).enrich(grave).join()));
+                List.of("text.rejected"),
+                topics(enrichment(Tombstones.REJECT).enrich(grave).join()));
     }
 
     private Enrichment enrichment(Tombstones tombstones) {
@@ -141,8 +148,7 @@ class EnrichmentTest {
 
         @Override
         public List<TaskSpec> tasks() {
-            return List.of(
-                    new TaskSpec("sentiment", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("positive")));
+            return List.of(new TaskSpec("sentiment", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("positive")));
         }
 
         @Override
