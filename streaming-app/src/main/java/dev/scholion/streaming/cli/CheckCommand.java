@@ -15,14 +15,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "check",
         description = {
-            "Reads a pipeline file and tries what it names: the model, the brokers and their topics, the registry.",
-            "Changes nothing. Exit code 3 if the file is wrong, 1 if something else would stop the job."
+            "Tries everything that a pipeline file names, and changes nothing.",
+            "That is the file itself, the model, the brokers with their topics, and the registry. Exit code 3 if the",
+            "file or the model cannot be used, 1 if something else would stop the job."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Mixin
     private final PipelineOption pipeline = new PipelineOption();

@@ -9,25 +9,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the whole system at work. */
 @Command(
         name = "demo",
         description = {
-            "Starts a real Kafka broker, schema registry and Flink cluster, runs the real job, sends a sample of",
-            "texts through it and shows each result as an ordinary consumer gets it. Ctrl-C ends it and removes",
-            "everything. Ports that are taken are replaced by free ones."
+            "Shows the whole system at work: real servers, the real job, a sample of texts.",
+            "Starts a Kafka broker, a schema registry and a Flink cluster, runs the job, sends the texts and shows",
+            "each result as an ordinary consumer gets it. Ctrl-C ends it and removes everything. Ports that are",
+            "taken are replaced by free ones."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final double WATCHABLE = 5;
     private static final double BRISK = 40;
 
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Option(
             names = "--once",

@@ -9,14 +9,12 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "down",
         description = {
-            "Stops what 'up' started, and nothing else. Topics, schemas and checkpoints are kept for the next 'up'.",
-            "A job that runs is not resumed by itself: 'run --from-checkpoint' goes on where it was."
+            "Stops what 'up' started, and nothing else.",
+            "Topics, schemas and checkpoints are kept for the next 'up'. A job that ran is not resumed by itself:",
+            "'run --from-checkpoint' goes on where it was."
         })
 final class DownCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Mixin
     private final RunFolderOption folder = new RunFolderOption();

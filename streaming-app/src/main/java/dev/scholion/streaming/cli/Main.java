@@ -59,14 +59,15 @@ public final class Main implements Runnable {
 
     /** The command line as tests and {@link #main} use it. */
     static CommandLine commandLine(Installation installation, Paint paint, PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Main(), new Commands(installation, paint, out, err))
+        Main main = new Main();
+        return new CommandLine(main, new Commands(installation, paint, out, err))
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(36)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(paint.isColoured() ? Ansi.ON : Ansi.OFF))
-                .setExecutionExceptionHandler(new Failures())
+                .setExecutionExceptionHandler(new Failures(main.common))
                 .setParameterExceptionHandler(Main::misused);
     }
 

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "produce",
         description = {
-            "Writes the lines of a file into a topic, one record a line. Empty lines are skipped.",
-            "The topic must exist, unless --create-topic is given."
+            "Writes the lines of a file into a topic.",
+            "One record a line; empty lines are skipped. The topic must exist, unless --create-topic is given."
         })
 final class ProduceCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,9 +48,6 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();
@@ -179,9 +176,7 @@ final class ProduceCommand implements Callable<Integer> {
             }
         } catch (ExecutionException e) {
             throw new CommandException(
-                    ExitCodes.FAILED,
-                    properties.get("bootstrap.servers") + ": " + e.getCause().getMessage(),
-                    e);
+                    ExitCodes.FAILED, properties.get("bootstrap.servers") + ": " + e.getMessage(), e);
         }
     }
 }

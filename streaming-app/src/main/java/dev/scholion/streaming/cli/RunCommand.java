@@ -17,14 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Checks a pipeline file and submits its job to a Flink cluster, which goes on without this command.",
-            "The cluster needs Scholion's jars in its lib folder; the local run's has them."
+            "Submits a pipeline to a Flink cluster, after the same checks.",
+            "The job goes on without this command. The cluster needs Scholion's jars in its lib folder; the local",
+            "run's has them."
         })
 final class RunCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Mixin
     private final PipelineOption pipeline = new PipelineOption();

@@ -15,15 +15,15 @@ import picocli.CommandLine.Mixin;
 /** Tells how the local run fares. */
 @Command(
         name = "status",
-        description = "Tells which processes of the local run are running, stopped or died. Exit code 0 if all run.")
+        description = {
+            "Tells which processes of the local run are running, stopped or died.",
+            "Exit code 0 if all run, 1 otherwise."
+        })
 final class StatusCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Mixin
     private final RunFolderOption folder = new RunFolderOption();

@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tail",
         description = {
-            "Shows the records of a topic as they arrive, results and rejects decoded through the registry.",
-            "Reads without a consumer group, and only what is committed."
+            "Shows the records of a topic as they arrive.",
+            "Results and rejects are decoded through the registry. Reads without a consumer group, and only what is",
+            "committed."
         },
         footerHeading = "%nWith --json:%n",
         footer = {
@@ -36,9 +37,6 @@ final class TailCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Mixin
     private final ConnectionOptions connection = new ConnectionOptions();

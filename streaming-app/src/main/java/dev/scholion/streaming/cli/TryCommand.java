@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,14 +25,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "try",
         description = {
-            "Shows a text to a model and prints what it answers: labels, entities, tokens and times.",
-            "Without a text it takes each line of the standard input as one."
+            "Shows a text to a model, without Kafka or Flink.",
+            "Prints labels, entities, tokens and times. Without a text, each line of the standard input is one."
         })
 final class TryCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Parameters(paramLabel = "TEXT", arity = "0..1", description = "The text, in quotes.")
     private @Nullable String text;

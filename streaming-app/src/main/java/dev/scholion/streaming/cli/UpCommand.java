@@ -11,14 +11,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         description = {
-            "Starts a Kafka broker, a schema registry and a Flink cluster in the background, on 127.0.0.1 only.",
-            "What runs already is left alone, so it also brings back what has died."
+            "Starts a local broker, registry and Flink cluster in the background.",
+            "They listen on 127.0.0.1 only. What runs already is left alone, so this also brings back what has died."
         })
 final class UpCommand implements Callable<Integer> {
     private final Surroundings surroundings;
-
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
 
     @Mixin
     private final RunFolderOption folder = new RunFolderOption();

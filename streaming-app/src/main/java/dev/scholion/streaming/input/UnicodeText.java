@@ -42,7 +42,7 @@ final class UnicodeText {
 
     /** Whether the code point has Unicode's White_Space property. Java's own tests leave out four to seven of these. */
     static boolean isWhiteSpace(int codePoint) {
-        return codePoint >= 0x09 && codePoint <= 0x0D
+        return (codePoint >= 0x09 && codePoint <= 0x0D)
                 || codePoint == 0x85
                 || switch (Character.getType(codePoint)) {
                     case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -132,10 +135,10 @@ final class BrokerChecks {
             throws ExecutionException, TimeoutException, InterruptedException {
         Node node = answer(admin.describeCluster().nodes()).iterator().next();
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
-        return answer(admin.describeConfigs(List.of(broker)).all())
-                .get(broker)
-                .get(name)
-                .value();
+        Config config = answer(Objects.requireNonNull(
+                admin.describeConfigs(List.of(broker)).values().get(broker)));
+        ConfigEntry entry = config.get(name);
+        return entry == null ? "" : entry.value();
     }
 
     private static <T> T answer(KafkaFuture<T> future)

@@ -41,7 +41,7 @@ public final class ChildMain {
         try {
             Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
         } catch (InvocationTargetException e) {
-            e.getCause().printStackTrace();
+            e.getTargetException().printStackTrace();
             System.exit(1);
         }
     }

@@ -23,7 +23,7 @@ public final class LocalRegistry implements AutoCloseable {
 
     static final String NAME = "registry";
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final int port;
     private final ServerProcess process;

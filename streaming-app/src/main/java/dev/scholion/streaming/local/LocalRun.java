@@ -2,7 +2,6 @@ package dev.scholion.streaming.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +45,8 @@ public final class LocalRun {
      *     are then, and {@link #down} stops them
      */
     public void up(RunPlan plan, RunListener listener) throws LocalRunException {
-        try (FileChannel lock = folder.lock()) {
+        try (RunFolder.Lock lock = folder.lock()) {
+            lock.requireHeld();
             Ports ports = new Ports();
             List<Callable<Void>> chains = List.of(
                     () -> broker(plan, ports, listener),
@@ -56,14 +56,15 @@ public final class LocalRun {
         } catch (LocalRunException e) {
             throw e;
         } catch (IOException e) {
-            throw new LocalRunException(e.getMessage(), e);
+            throw new LocalRunException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** Stops what was started here, consumers before what they consume from. Returns how many processes were stopped. */
     public int down(RunListener listener) throws LocalRunException {
         int stopped = 0;
-        try (FileChannel lock = folder.lock()) {
+        try (RunFolder.Lock lock = folder.lock()) {
+            lock.requireHeld();
             List<ProcessRecord> records = new ArrayList<>(folder.all());
             records.sort(Comparator.comparingInt(LocalRun::stopOrder));
             for (ProcessRecord recorded : records) {
@@ -79,7 +80,7 @@ public final class LocalRun {
         } catch (LocalRunException e) {
             throw e;
         } catch (IOException e) {
-            throw new LocalRunException(e.getMessage(), e);
+            throw new LocalRunException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -98,7 +99,7 @@ public final class LocalRun {
             all.addAll(workers.isEmpty() ? List.of(ComponentStatus.stopped(LocalFlink.TASK_MANAGER + "-1")) : workers);
             return all;
         } catch (IOException e) {
-            throw new LocalRunException(e.getMessage(), e);
+            throw new LocalRunException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -237,7 +238,8 @@ public final class LocalRun {
                 try {
                     chain.get();
                 } catch (ExecutionException e) {
-                    failures.add(String.valueOf(e.getCause().getMessage()));
+                    Throwable cause = e.getCause();
+                    failures.add(String.valueOf(cause == null ? e : cause.getMessage()));
                 }
             }
             if (!failures.isEmpty()) {

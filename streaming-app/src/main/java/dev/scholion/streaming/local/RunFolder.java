@@ -37,7 +37,7 @@ final class RunFolder {
      *
      * @throws LocalRunException if another one is at work
      */
-    FileChannel lock() throws LocalRunException {
+    Lock lock() throws LocalRunException {
         try {
             Files.createDirectories(state());
             FileChannel channel =
@@ -47,11 +47,25 @@ final class RunFolder {
                 channel.close();
                 throw new LocalRunException("another 'up' or 'down' is at work in " + root);
             }
-            return channel;
+            return new Lock(lock);
         } catch (LocalRunException e) {
             throw e;
         } catch (IOException e) {
             throw new LocalRunException("cannot write in " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The right to change what runs. The system takes it back when this process ends, however it ends. */
+    record Lock(FileLock held) implements AutoCloseable {
+        void requireHeld() {
+            if (!held.isValid()) {
+                throw new IllegalStateException("used after it was given back");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            held.acquiredBy().close();
         }
     }
 

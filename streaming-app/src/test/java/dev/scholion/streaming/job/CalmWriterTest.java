@@ -33,6 +33,7 @@ class CalmWriterTest {
         assertEquals(List.of("transaction"), writer.prepareCommit());
     }
 
+    @SuppressWarnings("try") // the interfaces' close declares Exception
     private static final class BrokenWriter
             implements StatefulSinkWriter<String, String>, CommittingSinkWriter<String, String> {
         private final Exception failure;

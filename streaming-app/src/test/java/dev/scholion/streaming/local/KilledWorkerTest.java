@@ -87,11 +87,14 @@ class KilledWorkerTest {
         awaitResults(guarantee + ".sentiment", killAfter);
         victim.handle().destroyForcibly();
         victim.handle().onExit().get(1, TimeUnit.MINUTES);
-        try (LocalFlink successor = worker(first + 1)) {
+        LocalFlink successor = worker(first + 1);
+        try {
             job.getJobExecutionResult().get(4, TimeUnit.MINUTES);
             for (String task : List.of("sentiment", "entities", "topic")) {
                 assertResults(guarantee, guarantee + "." + task, events);
             }
+        } finally {
+            successor.close();
         }
     }
 

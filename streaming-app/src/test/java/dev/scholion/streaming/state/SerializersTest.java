@@ -14,8 +14,10 @@ import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
+@NullUnmarked // nulls are handed in on purpose
 class SerializersTest {
     @Test
     void anEventComesBackFromACheckpointAsItWas() throws IOException {

@@ -35,6 +35,7 @@ public final class Archives {
                             new Publisher(brokers, "archive", sample, 1, (position, event, nanos) -> {})) {
                 publisher.start(100);
                 publisher.done().get();
+                reader.end().getNow(null); // throws if it failed
             }
         }
     }

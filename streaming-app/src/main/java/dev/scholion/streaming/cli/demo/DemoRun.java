@@ -105,7 +105,7 @@ public final class DemoRun {
         try {
             event.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new LocalRunException("the demo cannot go on: " + e.getCause().getMessage(), e.getCause());
+            throw new LocalRunException("the demo cannot go on: " + e.getMessage(), e);
         } catch (TimeoutException e) {
             // what is missing by now is lost, and the summary says so
         }

@@ -66,7 +66,7 @@ final class DemoServers implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof LocalRunException known
                     ? known
-                    : new LocalRunException(String.valueOf(e.getCause()), e.getCause());
+                    : new LocalRunException(String.valueOf(e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalRunException("interrupted", e);

@@ -100,7 +100,7 @@ final class Ledger {
     private Optional<FinishedEvent> close(String position, Entry entry) {
         DemoEvent event = entry.event;
         boolean rejected = entry.results.containsKey(rejectedTopic);
-        if (event == null || !rejected && !entry.results.keySet().containsAll(taskTopics)) {
+        if (event == null || (!rejected && !entry.results.keySet().containsAll(taskTopics))) {
             return Optional.empty();
         }
         open.remove(position);

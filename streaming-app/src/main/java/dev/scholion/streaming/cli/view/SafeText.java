@@ -36,8 +36,8 @@ public final class SafeText {
         if (c < ' ') {
             return (char) (0x2400 + c); // Unicode's pictures of control characters
         }
-        boolean turns = c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
-        return turns || c >= 0x7f && c < 0xa0 || Character.isSurrogate(c) ? '\ufffd' : c;
+        boolean turns = (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
+        return turns || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c) ? '\ufffd' : c;
     }
 
     /** The text in strict UTF-8, or nothing if the bytes are not that. */

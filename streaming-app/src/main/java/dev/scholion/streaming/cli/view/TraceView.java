@@ -127,6 +127,6 @@ public final class TraceView {
     }
 
     private static double millis(Duration duration) {
-        return duration.toNanos() / 10_000 / 100.0;
+        return Math.round(duration.toNanos() / 10_000.0) / 100.0;
     }
 }
