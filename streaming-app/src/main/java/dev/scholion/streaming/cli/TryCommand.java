@@ -9,6 +9,8 @@ import dev.scholion.models.predict.Trace;
 import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.cli.view.SafeText;
 import dev.scholion.streaming.cli.view.TraceView;
+import dev.scholion.streaming.input.RejectedEventException;
+import dev.scholion.streaming.input.TextGuard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +31,9 @@ import picocli.CommandLine.Parameters;
             "Prints labels, entities, tokens and times. Without a text, each line of the standard input is one."
         })
 final class TryCommand implements Callable<Integer> {
+    /** What a pipeline refuses that sets no limit of its own. */
+    private static final TextGuard GUARD = new TextGuard(100_000);
+
     private final Surroundings surroundings;
 
     @Parameters(paramLabel = "TEXT", arity = "0..1", description = "The text, in quotes.")
@@ -51,22 +56,26 @@ final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        try (BatchingPredictor predictor = open()) {
+            boolean allAnswered = text != null ? answer(predictor, text) : answerLines(predictor);
+            return allAnswered ? ExitCodes.DONE : ExitCodes.FAILED;
+        }
+    }
+
+    private boolean answerLines(BatchingPredictor predictor) throws CommandException {
         boolean allAnswered = true;
-        try (BatchingPredictor predictor = open();
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()))) {
-            if (text != null) {
-                return answer(predictor, text) ? ExitCodes.DONE : ExitCodes.FAILED;
-            }
+        try {
+            // Not closed: the standard input is not this command's own.
+            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 allAnswered &= answer(predictor, line);
             }
+            return allAnswered;
         } catch (CharacterCodingException e) {
             throw new CommandException(ExitCodes.FAILED, "the standard input is not UTF-8", e);
         } catch (IOException e) {
             throw new CommandException(ExitCodes.FAILED, "cannot read the standard input: " + e.getMessage(), e);
         }
-        return allAnswered ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
     private BatchingPredictor open() throws CommandException {
@@ -80,8 +89,10 @@ final class TryCommand implements Callable<Integer> {
 
     /** Whether the text could be annotated. */
     private boolean answer(BatchingPredictor predictor, String each) {
-        if (each.isBlank() || !each.equals(new String(each.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))) {
-            return refused(each, each.isBlank() ? "blank" : "half a surrogate pair is no text");
+        try {
+            GUARD.check(each);
+        } catch (RejectedEventException e) {
+            return refused(each, String.valueOf(e.getMessage()));
         }
         try {
             Trace trace = predictor.trace(each).join();

@@ -1,11 +1,11 @@
 package dev.scholion.streaming.input;
 
 /** Keeps from the tokenizer what it could not answer for. */
-final class TextGuard {
+public final class TextGuard {
     private final int maxCharacters;
 
     /** @param maxCharacters longest text, in UTF-16 units, at least 1 */
-    TextGuard(int maxCharacters) {
+    public TextGuard(int maxCharacters) {
         if (maxCharacters < 1) {
             throw new IllegalArgumentException("a text takes at least 1 character, not " + maxCharacters);
         }
@@ -13,7 +13,7 @@ final class TextGuard {
     }
 
     /** The length is looked at first: what follows reads the whole text. */
-    void check(String text) throws RejectedEventException {
+    public void check(String text) throws RejectedEventException {
         if (text.length() > maxCharacters) {
             throw rejected(
                     Reason.TEXT_TOO_LONG,
