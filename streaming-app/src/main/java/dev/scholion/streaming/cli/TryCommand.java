@@ -66,7 +66,8 @@ final class TryCommand implements Callable<Integer> {
         boolean allAnswered = true;
         try {
             // Not closed: the standard input is not this command's own.
-            BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 allAnswered &= answer(predictor, line);
             }
