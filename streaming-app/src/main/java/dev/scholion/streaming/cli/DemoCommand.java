@@ -57,7 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             DemoSummary summary =
                     new DemoRun(surroundings.installation(), surroundings.catalog(), options, report).run(stop);
-            report.summary(summary);
+            report.summary(summary, stop.isDone());
             // Stopped by hand, the last events have no results yet, and that is no failure.
             return summary.isAsItShouldBe() || stop.isDone() ? ExitCodes.DONE : ExitCodes.FAILED;
         } finally {

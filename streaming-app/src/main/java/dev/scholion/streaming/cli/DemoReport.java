@@ -70,7 +70,8 @@ final class DemoReport implements DemoListener {
         return lines;
     }
 
-    synchronized void summary(DemoSummary summary) {
+    /** @param stopped by hand: the last events have no results yet, and that is no loss */
+    synchronized void summary(DemoSummary summary, boolean stopped) {
         print("");
         print("%d events in %.1f s, %.1f a second"
                 .formatted(summary.sent(), summary.elapsed().toMillis() / 1000.0, summary.rate()));
@@ -80,16 +81,23 @@ final class DemoReport implements DemoListener {
                 .formatted(
                         summary.latency(0.5).toMillis(), summary.latency(0.99).toMillis()));
         summary.surprises().stream().limit(10).forEach(surprise -> print(paint.in(Colour.RED, surprise)));
-        String account = summary.isAsItShouldBe()
-                ? paint.in(Colour.GREEN, "nothing lost, nothing doubled")
-                : paint.in(
-                        Colour.RED,
-                        "%d without all their results, %d doubled, %d unexpected"
-                                .formatted(
-                                        summary.lost(),
-                                        summary.doubled(),
-                                        summary.surprises().size()));
-        print(account);
+        print(account(summary, stopped));
+    }
+
+    private String account(DemoSummary summary, boolean stopped) {
+        if (summary.isAsItShouldBe()) {
+            return paint.in(Colour.GREEN, "nothing lost, nothing doubled");
+        }
+        if (stopped && summary.doubled() == 0 && summary.surprises().isEmpty()) {
+            return summary.lost() + " still on their way when the demo was stopped";
+        }
+        return paint.in(
+                Colour.RED,
+                "%d without all their results, %d doubled, %d unexpected"
+                        .formatted(
+                                summary.lost(),
+                                summary.doubled(),
+                                summary.surprises().size()));
     }
 
     private static String count(Map.Entry<String, Integer> topic) {

@@ -1,7 +1,6 @@
 package dev.scholion.streaming.cli;
 
 import dev.scholion.streaming.config.ConfigurationException;
-import dev.scholion.streaming.config.PipelineConfig;
 import dev.scholion.streaming.enrich.EnrichmentPlan;
 import dev.scholion.streaming.job.Preparation;
 import dev.scholion.streaming.job.Submission;
@@ -52,23 +51,33 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         URI cluster = cluster();
-        EnrichmentPlan plan;
+        Preparation preparation;
         try {
-            PipelineConfig config = pipeline.read();
-            Preparation preparation = Preparation.of(config, surroundings.catalog());
-            if (createTopics) {
-                preparation
-                        .createMissingTopics()
-                        .forEach(topic -> surroundings.out().println("created topic " + topic));
-            }
-            plan = preparation.plan();
+            preparation = Preparation.of(pipeline.read(), surroundings.catalog());
         } catch (ConfigurationException e) {
             throw new CommandException(ExitCodes.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
-        JobClient job = submit(plan, cluster);
+        if (createTopics) {
+            preparation
+                    .createMissingTopics()
+                    .forEach(topic -> surroundings.out().println("created topic " + topic));
+        }
+        JobClient job = submit(plan(preparation), cluster);
         surroundings.out().println("job " + job.getJobID() + " was accepted");
         surroundings.out().println(cluster + "/#/job/running/" + job.getJobID());
         return ExitCodes.DONE;
+    }
+
+    private EnrichmentPlan plan(Preparation preparation) throws CommandException {
+        try {
+            return preparation.plan();
+        } catch (ConfigurationException e) {
+            String message = String.valueOf(e.getMessage());
+            String advice = !createTopics && message.contains("' does not exist")
+                    ? System.lineSeparator() + "--create-topics makes what is missing"
+                    : "";
+            throw new CommandException(ExitCodes.FAILED, message + advice, e);
+        }
     }
 
     private JobClient submit(EnrichmentPlan plan, URI cluster) throws CommandException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(ServerSpec spec, Lifetime lifetime) throws LocalRunException {
         try {
             Files.createDirectories(spec.log().toAbsolutePath().getParent());
+            keepFormerLog(spec.log());
             ProcessBuilder builder = new ProcessBuilder(spec.command(lifetime))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.to(spec.log().toFile()))
@@ -92,6 +94,13 @@ final class ServerProcess implements AutoCloseable {
                 .join()) {
             process.destroyForcibly();
             process.onExit().join();
+        }
+    }
+
+    /** The log of a process that died says why: the next start must not take it away. */
+    private static void keepFormerLog(Path log) throws IOException {
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param name for messages, state and log files, for example {@code broker}
  * @param options of the JVM
- * @param log takes the process's output in place of what is there
+ * @param log takes the process's output; that of the start before is kept beside it as {@code .1}
  */
 record ServerSpec(
         String name, String classPath, List<String> options, String mainClass, List<String> arguments, Path log) {

@@ -72,6 +72,14 @@ class ChildrenTest {
         assertFalse(child.isAlive());
     }
 
+    @Test
+    void theLogOfTheStartBeforeIsKept() throws IOException {
+        Files.writeString(folder.resolve("child.log"), "why it died");
+        ServerProcess child = ServerProcess.start(spec(Server.class), Lifetime.ATTACHED);
+        child.close();
+        assertEquals("why it died", Files.readString(folder.resolve("child.log.1")));
+    }
+
     private boolean contains(String line) {
         try {
             return Files.readAllLines(folder.resolve("child.log")).contains(line);
