@@ -2,7 +2,6 @@ package dev.scholion.streaming.enrich;
 
 import dev.scholion.streaming.input.KafkaEvent;
 import dev.scholion.streaming.output.OutgoingRecord;
-import java.util.Collections;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
@@ -39,7 +38,7 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
         events.inc();
         worker.enrichment().enrich(event).whenComplete((records, failure) -> {
             if (failure == null) {
-                output.complete(Collections.unmodifiableCollection(records));
+                output.complete(records);
             } else {
                 output.completeExceptionally(
                         failure instanceof CompletionException && failure.getCause() != null
