@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A JSON object whose mistakes are reported with its file's name. */
+/** A JSON file whose mistakes are reported with its file's name. */
 final class JsonFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,9 +19,13 @@ final class JsonFile {
         } catch (IOException e) {
             throw new ModelPackageException(file.path() + " is not JSON: " + e.getMessage(), e);
         }
-        if (!root.isObject()) {
-            throw new ModelPackageException(file.path() + " is not a JSON object");
+        if (!root.isContainerNode()) {
+            throw new ModelPackageException(file.path() + " holds neither a JSON object nor an array");
         }
+    }
+
+    JsonNode root() {
+        return root;
     }
 
     JsonNode at(String key) {

@@ -78,6 +78,14 @@ public record ModelPackage(
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Names of the graph's outputs that the tasks read, each once, in the order of the tasks. */
+    public List<String> outputs() {
+        return tasks.stream()
+                .flatMap(head -> head.spec().outputs().stream())
+                .distinct()
+                .toList();
+    }
+
     /** The stored answers of the reference implementation, if the package has them. */
     public Optional<Path> goldens() {
         return Optional.of(folder.resolve("golden.json")).filter(Files::exists);
@@ -89,14 +97,8 @@ public record ModelPackage(
             throw new IllegalArgumentException("%s has %d tasks, one can be renamed".formatted(name, tasks.size()));
         }
         TaskHead head = tasks.get(0);
-        return withTasks(List.of(new TaskHead(
-                new TaskSpec(
-                        taskName,
-                        head.spec().kind(),
-                        head.spec().output(),
-                        head.spec().labels()),
-                head.activation(),
-                head.aggregation())));
+        return withTasks(List.of(head.withSpec(new TaskSpec(
+                taskName, head.spec().kind(), head.spec().outputs(), head.spec().labels()))));
     }
 
     private ModelPackage withTasks(List<TaskHead> others) {
@@ -118,15 +120,13 @@ public record ModelPackage(
 
     /** The same model with other scores of its classes, in all its text classifications. */
     public ModelPackage withActivation(Activation activation) {
-        return withTasks(tasks.stream()
-                .map(head -> new TaskHead(head.spec(), activation, head.aggregation()))
-                .toList());
+        return withTasks(
+                tasks.stream().map(head -> head.withActivation(activation)).toList());
     }
 
     /** The same model with another way of making entities, in all its token classifications. */
     public ModelPackage withAggregation(Aggregation aggregation) {
-        return withTasks(tasks.stream()
-                .map(head -> new TaskHead(head.spec(), head.activation(), aggregation))
-                .toList());
+        return withTasks(
+                tasks.stream().map(head -> head.withAggregation(aggregation)).toList());
     }
 }

@@ -130,9 +130,10 @@ final class ModelYaml {
             throw node.problem("labels", "has a label twice: " + labels);
         }
         return new TaskHead(
-                new TaskSpec(node.text("name"), node.choice("kind", TaskSpec.Kind.class), node.text("output"), labels),
+                TaskSpec.of(node.text("name"), node.choice("kind", TaskSpec.Kind.class), node.text("output"), labels),
                 node.choice("activation", Activation.class, Activation.SOFTMAX),
-                node.choice("aggregation", Aggregation.class, Aggregation.SIMPLE));
+                node.choice("aggregation", Aggregation.class, Aggregation.SIMPLE),
+                Pooling.USUAL);
     }
 
     private static Optional<Integer> padId(PackageFile tokenizer) {

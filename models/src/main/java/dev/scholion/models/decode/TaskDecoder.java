@@ -1,6 +1,7 @@
 package dev.scholion.models.decode;
 
 import dev.scholion.models.TaskResult;
+import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.catalog.TaskHead;
 import dev.scholion.models.text.Encoding;
 import java.util.List;
@@ -20,6 +21,9 @@ public interface TaskDecoder {
         return switch (head.spec().kind()) {
             case TEXT_CLASSIFICATION -> new ClassDecoder(head);
             case TOKEN_CLASSIFICATION -> new EntityDecoder(head);
+            case QUESTION_ANSWERING, FILL_MASK, SENTENCE_EMBEDDING ->
+                throw new ModelPackageException("task '%s' is a %s: not in a stream"
+                        .formatted(head.spec().name(), head.spec().kind()));
         };
     }
 }

@@ -9,7 +9,7 @@ public interface Engine extends AutoCloseable {
      * Runs one forward pass and blocks until it ends.
      *
      * @param batch owned by the caller, unchanged while this runs, not kept
-     * @return the scores of each task, in the order of the package; owned by the caller
+     * @return the scores of each output, in the order of {@link dev.scholion.models.catalog.ModelPackage#outputs}; owned by the caller
      * @throws RuntimeException if the batch does not fit the model or the device failed; the two cannot be told apart here
      */
     List<Scores> run(TokenBatch batch);

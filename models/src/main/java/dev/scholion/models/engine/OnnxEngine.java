@@ -71,8 +71,7 @@ public final class OnnxEngine implements Engine {
                     e);
         }
         try {
-            List<String> outputs =
-                    model.tasks().stream().map(head -> head.spec().output()).toList();
+            List<String> outputs = model.outputs();
             if (!session.getOutputNames().containsAll(outputs)) {
                 throw new ModelPackageException("%s has the outputs %s, the tasks need %s"
                         .formatted(model.graph().path(), session.getOutputNames(), outputs));

@@ -1,7 +1,8 @@
 package dev.scholion.models.engine;
 
 /**
- * Raw scores of one task for one batch, {@code [rows, columns, classes]}; a task about whole texts has one column.
+ * Raw scores of one output for one batch, {@code [rows, columns, classes]}. An output about whole texts, or one with a
+ * single number for each column, such as the start logits of question answering, has one column here.
  *
  * <p>Immutable once made: the array is not copied, so whoever makes it lets go of it.
  */

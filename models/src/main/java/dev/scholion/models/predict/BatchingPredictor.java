@@ -27,12 +27,11 @@ public final class BatchingPredictor implements Predictor {
     private final ModelIdentity identity;
     private final List<TaskSpec> tasks;
     private final int vocabulary;
-    private final int capacity;
     private final TextTokenizer tokenizer;
     private final Windows windows;
     private final AnswerDecoder decoder;
-    private final Waiting waiting;
-    private final Workers workers;
+    private final BatchingEngine engine;
+    private final TokenizerThreads threads;
 
     /** Takes over the tokenizer and the engine: they are freed when the last thread has ended. */
     BatchingPredictor(
@@ -43,14 +42,9 @@ public final class BatchingPredictor implements Predictor {
         this.vocabulary = model.vocabulary().orElse(Integer.MAX_VALUE);
         this.tokenizer = tokenizer;
         this.windows = layout.windows();
-        this.decoder = new AnswerDecoder(model.tasks());
-        this.capacity = options.threads() * layout.fullestBatch() * 4;
-        this.waiting = new Waiting(layout.queue());
-        this.workers = new Workers(
-                options, waiting, () -> new EngineLoop(waiting, engine, layout.probe(), layout.batch()), () -> {
-                    tokenizer.close();
-                    engine.close();
-                });
+        this.decoder = new AnswerDecoder(model.tasks(), model.outputs());
+        this.threads = new TokenizerThreads(options);
+        this.engine = new BatchingEngine(engine, layout, options, tokenizer::close);
     }
 
     @Override
@@ -70,9 +64,9 @@ public final class BatchingPredictor implements Predictor {
     private void submit(String text, Reply reply) {
         long asked = System.nanoTime();
         try {
-            workers.tokenize(() -> {
+            threads.execute(() -> {
                 try {
-                    waiting.add(pending(text, reply, asked));
+                    pending(text, reply, asked).rows().forEach(row -> engine.add(row.row(), row.receiver()));
                 } catch (TextFaultException e) {
                     reply.fail(e);
                 } catch (Throwable e) { // the text must not be lost, whatever happened
@@ -112,16 +106,23 @@ public final class BatchingPredictor implements Predictor {
 
     @Override
     public int capacity() {
-        return capacity;
+        return engine.capacity();
     }
 
     /** Whether the engine failed, so that every text fails. */
     boolean isBroken() {
-        return waiting.failure().isPresent();
+        return engine.failure().isPresent();
     }
 
     @Override
     public void close() {
-        workers.close();
+        if (threads.runCaller() || engine.runsCaller()) {
+            Thread closer = new Thread(this::close, "scholion-close"); // a thread cannot wait for its own end
+            closer.setDaemon(true);
+            closer.start();
+            return;
+        }
+        threads.close();
+        engine.close();
     }
 }

@@ -33,7 +33,7 @@ final class EngineLoop implements Runnable {
     public void run() {
         for (Optional<Batch<PendingRow>> batch = waiting.take(); batch.isPresent(); batch = waiting.take()) {
             List<PendingRow> rows = batch.get().rows().stream()
-                    .filter(row -> !row.text().isDone())
+                    .filter(row -> !row.receiver().isDone())
                     .toList();
             int columns = batch.get().columns();
             try {
@@ -50,7 +50,7 @@ final class EngineLoop implements Runnable {
 
     private void fail(List<PendingRow> rows, EngineException failure) {
         waiting.fail(failure);
-        rows.forEach(row -> row.text().fail(failure)); // those that have an answer keep it
+        rows.forEach(row -> row.receiver().fail(failure)); // those that have an answer keep it
     }
 
     private void answer(List<PendingRow> rows, int columns) {
@@ -58,7 +58,7 @@ final class EngineLoop implements Runnable {
             return;
         }
         long start = System.nanoTime();
-        rows.forEach(row -> row.text().starts(start));
+        rows.forEach(row -> row.receiver().starts(start));
         List<Scores> scores;
         try {
             tokens.fill(rows.stream().map(PendingRow::row).toList(), columns);
@@ -72,21 +72,21 @@ final class EngineLoop implements Runnable {
             }
             return;
         }
-        for (Scores task : scores) {
-            if (task.rows() != rows.size()) {
+        for (Scores output : scores) {
+            if (output.rows() != rows.size()) {
                 throw new EngineException(
-                        "the engine answers %d rows for a batch of %d".formatted(task.rows(), rows.size()));
+                        "the engine answers %d rows for a batch of %d".formatted(output.rows(), rows.size()));
             }
         }
         long end = System.nanoTime();
         for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).answer(scores, i, end);
+            rows.get(i).receiver().answer(new RowAnswer(scores, i), end);
         }
     }
 
     private void refuse(PendingRow row, RuntimeException reason) {
         probe.ask(engine, tokens);
-        row.text()
+        row.receiver()
                 .fail(new TextFaultException(
                         TextFaultException.Kind.ENGINE_REFUSED,
                         "the engine refuses this text: " + reason.getMessage()));

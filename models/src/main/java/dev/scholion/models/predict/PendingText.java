@@ -1,6 +1,5 @@
 package dev.scholion.models.predict;
 
-import dev.scholion.models.engine.Scores;
 import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.Window;
 import java.time.Duration;
@@ -37,21 +36,40 @@ final class PendingText {
     List<PendingRow> rows() {
         List<PendingRow> rows = new ArrayList<>();
         for (int i = 0; i < windows.size(); i++) {
-            rows.add(new PendingRow(this, i));
+            rows.add(new PendingRow(windows.get(i).row(), new WindowReceiver(i)));
         }
         return rows;
     }
 
-    Window window(int index) {
-        return windows.get(index);
+    private final class WindowReceiver implements RowReceiver {
+        private final int index;
+
+        private WindowReceiver(int index) {
+            this.index = index;
+        }
+
+        @Override
+        public boolean isDone() {
+            return reply.isDone();
+        }
+
+        @Override
+        public void starts(long now) {
+            PendingText.this.starts(now);
+        }
+
+        @Override
+        public void answer(RowAnswer answer, long now) {
+            PendingText.this.answer(index, answer, now);
+        }
+
+        @Override
+        public void fail(RuntimeException failure) {
+            reply.fail(failure);
+        }
     }
 
-    /** Whether nobody waits any more: cancelled, or failed by another window. */
-    boolean isDone() {
-        return reply.isDone();
-    }
-
-    synchronized void starts(long now) {
+    private synchronized void starts(long now) {
         if (!running) {
             running = true;
             started = now;
@@ -59,12 +77,12 @@ final class PendingText {
     }
 
     /** Takes one window's scores; the last one answers the text, on this thread. */
-    void answer(int index, List<Scores> scores, int row, long now) {
+    private void answer(int index, RowAnswer answer, long now) {
         synchronized (this) {
             if (answers[index] != null) {
                 throw new IllegalStateException("window %d is answered twice".formatted(index));
             }
-            answers[index] = new RowAnswer(scores, row);
+            answers[index] = answer;
             missing--;
             if (missing > 0) {
                 return;
@@ -85,9 +103,5 @@ final class PendingText {
         } catch (RuntimeException e) {
             reply.fail(e);
         }
-    }
-
-    void fail(RuntimeException failure) {
-        reply.fail(failure);
     }
 }

@@ -1,6 +1,7 @@
 package dev.scholion.models.predict;
 
 import dev.scholion.models.EngineException;
+import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.catalog.TaskHead;
@@ -14,12 +15,13 @@ import java.util.List;
  * A row that the model is known to take. It proves at the start that a graph's outputs have the promised shapes, and later
  * tells a row that is poison from an engine that is broken.
  */
-record Probe(Row row, int columns, List<TaskHead> heads) {
+record Probe(Row row, int columns, List<TaskHead> heads, List<String> outputs) {
     /** Any model takes this; the window is never shorter. */
     static final String TEXT = "a";
 
     Probe {
         heads = List.copyOf(heads);
+        outputs = List.copyOf(outputs);
     }
 
     /** @throws ModelPackageException if an output's shape is not what the tasks need, or the model takes no text at all */
@@ -31,31 +33,46 @@ record Probe(Row row, int columns, List<TaskHead> heads) {
             throw new ModelPackageException(
                     "%s takes no text: %s".formatted(model.graph().path(), e.getMessage()), e);
         }
-        for (int task = 0; task < heads.size(); task++) {
-            proveShape(model, heads.get(task), scores.get(task));
+        for (TaskHead head : heads) {
+            for (String output : head.spec().outputs()) {
+                proveShape(model, head, output, scores.get(outputs.indexOf(output)));
+            }
         }
     }
 
-    private void proveShape(ModelPackage model, TaskHead head, Scores scores) {
-        int expectedColumns =
-                switch (head.spec().kind()) {
-                    case TEXT_CLASSIFICATION -> 1;
-                    case TOKEN_CLASSIFICATION -> columns;
-                };
+    private void proveShape(ModelPackage model, TaskHead head, String output, Scores scores) {
         int labels = head.spec().labels().size();
-        if (scores.rows() != 1 || scores.columns() != expectedColumns || scores.classes() != labels) {
+        boolean fits = scores.rows() == 1
+                && switch (head.spec().kind()) {
+                    case TEXT_CLASSIFICATION -> scores.columns() == 1 && scores.classes() == labels;
+                    case TOKEN_CLASSIFICATION -> scores.columns() == columns && scores.classes() == labels;
+                    case QUESTION_ANSWERING -> scores.columns() == 1 && scores.classes() == columns;
+                    case FILL_MASK -> scores.columns() == columns;
+                    case SENTENCE_EMBEDDING -> scores.columns() == columns || scores.columns() == 1;
+                };
+        if (!fits) {
             throw new ModelPackageException(
-                    "%s: the output '%s' has the shape [%d, %d, %d] for one row, task '%s' needs [1, %d, %d]"
+                    "%s: the output '%s' has the shape [%d, %d, %d] for one row of %d tokens, task '%s' needs %s"
                             .formatted(
                                     model.graph().path(),
-                                    head.spec().output(),
+                                    output,
                                     scores.rows(),
                                     scores.columns(),
                                     scores.classes(),
+                                    columns,
                                     head.spec().name(),
-                                    expectedColumns,
-                                    labels));
+                                    expected(head.spec().kind(), labels)));
         }
+    }
+
+    private String expected(TaskSpec.Kind kind, int labels) {
+        return switch (kind) {
+            case TEXT_CLASSIFICATION -> "[1, 1, %d]".formatted(labels);
+            case TOKEN_CLASSIFICATION -> "[1, %d, %d]".formatted(columns, labels);
+            case QUESTION_ANSWERING -> "[1, 1, %d]".formatted(columns);
+            case FILL_MASK -> "[1, %d, vocabulary]".formatted(columns);
+            case SENTENCE_EMBEDDING -> "[1, %d, width]".formatted(columns);
+        };
     }
 
     /** @throws EngineException if the engine does not even answer this */

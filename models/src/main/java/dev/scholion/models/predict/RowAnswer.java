@@ -6,7 +6,11 @@ import java.util.List;
 /**
  * Where a row's scores stand.
  *
- * @param scores of the whole batch, by task
+ * @param scores of the whole batch, by output in the order of {@link dev.scholion.models.catalog.ModelPackage#outputs}
  * @param row of this row in them
  */
-record RowAnswer(List<Scores> scores, int row) {}
+public record RowAnswer(List<Scores> scores, int row) {
+    public RowAnswer {
+        scores = List.copyOf(scores);
+    }
+}

@@ -21,7 +21,7 @@ record RowLayout(Windows windows, LengthBuckets buckets, BatchBudget budget, Pro
         LengthBuckets buckets = buckets(model, window, fixedColumns);
         BatchBudget budget = new BatchBudget(options.batchRows(), Math.max(options.batchTokens(), buckets.longest()));
         Row row = windows.of(tokenizer.encode(Probe.TEXT)).get(0).row();
-        Probe probe = new Probe(row, fixedColumns.orElse(row.length()), model.tasks());
+        Probe probe = new Probe(row, fixedColumns.orElse(row.length()), model.tasks(), model.outputs());
         return new RowLayout(windows, buckets, budget, probe, model.padId());
     }
 

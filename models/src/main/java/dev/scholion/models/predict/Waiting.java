@@ -21,20 +21,18 @@ final class Waiting {
         this.queue = queue;
     }
 
-    /** Takes a text's rows, or fails the text if the engine is broken. */
-    void add(PendingText text) {
+    /** Takes a row, or fails it if the engine is broken or closed. */
+    void add(PendingRow row) {
         EngineException failure;
         synchronized (this) {
-            failure = broken;
+            failure = broken == null && closed ? new EngineException("the engine is closed") : broken;
             if (failure == null) {
-                for (PendingRow row : text.rows()) {
-                    queue.add(row, row.row().length());
-                    notify(); // one row is work for one engine
-                }
+                queue.add(row, row.row().length());
+                notify(); // one row is work for one engine
             }
         }
         if (failure != null) {
-            text.fail(failure);
+            row.receiver().fail(failure);
         }
     }
 
@@ -72,7 +70,7 @@ final class Waiting {
                 rows.addAll(batch.get().rows());
             }
         }
-        rows.forEach(row -> row.text().fail(failure));
+        rows.forEach(row -> row.receiver().fail(failure));
     }
 
     synchronized Optional<EngineException> failure() {

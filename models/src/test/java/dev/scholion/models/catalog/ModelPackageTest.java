@@ -71,8 +71,8 @@ class ModelPackageTest {
     @Test
     void saysWhatItCannotRun() throws IOException {
         TinyModel.classifier(folder, 16);
-        Files.writeString(folder.resolve("config.json"), "{\"architectures\": [\"BertForMaskedLM\"]}");
-        refuses("BertForMaskedLM", "ForSequenceClassification");
+        Files.writeString(folder.resolve("config.json"), "{\"architectures\": [\"BertForMultipleChoice\"]}");
+        refuses("BertForMultipleChoice", "ForSequenceClassification");
         Files.delete(folder.resolve("model.onnx"));
         refuses("model.onnx");
     }

@@ -135,10 +135,10 @@ class DecodersTest {
     }
 
     private TaskResult.Classes classes(Activation activation, float[] raw) {
-        TaskSpec spec = new TaskSpec("mood", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("bad", "good"));
+        TaskSpec spec = TaskSpec.of("mood", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("bad", "good"));
         Encoding encoding = tokenizer.encode("w1");
         Window window = tokenizer.windows(16, 0).of(encoding).get(0);
-        return new ClassDecoder(new TaskHead(spec, activation, Aggregation.NONE))
+        return new ClassDecoder(TaskHead.of(spec).withActivation(activation))
                 .decode(encoding, List.of(new WindowScores(window, new Scores(1, 1, 2, raw), 0)));
     }
 
@@ -163,10 +163,8 @@ class DecodersTest {
     }
 
     private static TaskHead head(Aggregation aggregation) {
-        return new TaskHead(
-                new TaskSpec("entities", TaskSpec.Kind.TOKEN_CLASSIFICATION, "logits", LABELS),
-                Activation.SOFTMAX,
-                aggregation);
+        return TaskHead.of(TaskSpec.of("entities", TaskSpec.Kind.TOKEN_CLASSIFICATION, "logits", LABELS))
+                .withAggregation(aggregation);
     }
 
     private List<WindowScores> windows(Encoding encoding, List<String> tags, int longest, int overlap) {

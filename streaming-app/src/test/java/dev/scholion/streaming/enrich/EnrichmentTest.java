@@ -150,7 +150,7 @@ class EnrichmentTest {
 
         @Override
         public List<TaskSpec> tasks() {
-            return List.of(new TaskSpec("sentiment", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("positive")));
+            return List.of(TaskSpec.of("sentiment", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("positive")));
         }
 
         @Override

@@ -35,11 +35,11 @@ final class Samples {
     static final TextEvent TEXT = new TextEvent("e1", "Anna \uD83D\uDE00 likes Rome", "en", 1_700_000_000_000L);
 
     static final TaskSpec SENTIMENT =
-            new TaskSpec("sentiment", Kind.TEXT_CLASSIFICATION, "sentiment_logits", List.of("negative", "positive"));
+            TaskSpec.of("sentiment", Kind.TEXT_CLASSIFICATION, "sentiment_logits", List.of("negative", "positive"));
     static final TaskSpec ENTITIES =
-            new TaskSpec("entities", Kind.TOKEN_CLASSIFICATION, "entity_logits", List.of("O", "B-LOC"));
+            TaskSpec.of("entities", Kind.TOKEN_CLASSIFICATION, "entity_logits", List.of("O", "B-LOC"));
     static final TaskSpec TOPIC =
-            new TaskSpec("topic", Kind.TEXT_CLASSIFICATION, "topic_logits", List.of("sport", "travel"));
+            TaskSpec.of("topic", Kind.TEXT_CLASSIFICATION, "topic_logits", List.of("sport", "travel"));
     static final List<TaskSpec> TASKS = List.of(SENTIMENT, ENTITIES, TOPIC);
 
     private static final Classes POSITIVE = new Classes(

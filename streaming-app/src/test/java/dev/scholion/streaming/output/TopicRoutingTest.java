@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicRoutingTest {
     private static final TaskSpec TOXICITY =
-            new TaskSpec("toxicity", Kind.TEXT_CLASSIFICATION, "logits", List.of("no", "yes"));
+            TaskSpec.of("toxicity", Kind.TEXT_CLASSIFICATION, "logits", List.of("no", "yes"));
 
     @Test
     void sendsEachTaskToItsUsualTopic() {
