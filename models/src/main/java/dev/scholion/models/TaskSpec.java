@@ -29,6 +29,14 @@ public record TaskSpec(String name, Kind kind, List<String> outputs, List<String
         /** Scores the vocabulary at every masked token. */
         FILL_MASK,
         /** Turns the text into a vector. */
-        SENTENCE_EMBEDDING
+        SENTENCE_EMBEDDING,
+        /** Scores labels that the model was not trained on, as hypotheses that the text may entail. */
+        ZERO_SHOT_CLASSIFICATION,
+        /** Chooses the sentences that say most of the text. */
+        EXTRACTIVE_SUMMARY,
+        /** Copies the text without its entities. */
+        REDACTION,
+        /** Writes text, for example a summary or a translation. */
+        TEXT_GENERATION
     }
 }

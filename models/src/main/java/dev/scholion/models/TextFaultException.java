@@ -22,6 +22,10 @@ public final class TextFaultException extends RuntimeException {
         /** The engine refused this text alone. */
         ENGINE_REFUSED,
         /** A score is not a number. */
-        INVALID_SCORE
+        INVALID_SCORE,
+        /** A task needs a further text, which the input does not have. */
+        MISSING_FIELD,
+        /** No model reads the text's language. */
+        NO_MODEL
     }
 }
