@@ -76,7 +76,6 @@ final class HuggingFaceFolder {
 
     private ModelPackage assemble(PackageFile graph, PackageFile tokenizer, List<PackageFile> files) {
         Path name = folder.toAbsolutePath().normalize().getFileName();
-        Optional<String> unknown = tokenizerConfig.flatMap(json -> json.text("unk_token"));
         return new ModelPackage(
                 folder,
                 name == null ? "model" : name.toString(),
@@ -93,7 +92,11 @@ final class HuggingFaceFolder {
                 window(),
                 padId(),
                 padding(),
-                unknown);
+                new SpecialTokens(special("unk_token"), special("cls_token"), special("mask_token")));
+    }
+
+    private Optional<String> special(String key) {
+        return tokenizerConfig.flatMap(json -> json.text(key));
     }
 
     private static String precision(String dtype) {

@@ -23,7 +23,6 @@ import java.util.Optional;
  * @param vocabulary rows of the embedding table, if the package says
  * @param window tokens of one row, special tokens included
  * @param padId token that fills rows up
- * @param unknownToken what the tokenizer writes for text that it does not know, if the package says
  */
 public record ModelPackage(
         Path folder,
@@ -38,7 +37,7 @@ public record ModelPackage(
         int window,
         int padId,
         Padding padding,
-        Optional<String> unknownToken) {
+        SpecialTokens specialTokens) {
     /** Name of the file that makes a folder a package of ours. */
     public static final String DESCRIPTION = "model.yaml";
 
@@ -115,7 +114,7 @@ public record ModelPackage(
                 window,
                 padId,
                 padding,
-                unknownToken);
+                specialTokens);
     }
 
     /** The same model with other scores of its classes, in all its text classifications. */

@@ -27,6 +27,8 @@ final class ModelYaml {
             "vocabulary",
             "padding",
             "unknown-token",
+            "cls-token",
+            "mask-token",
             "files",
             "tasks",
             "base-model",
@@ -86,7 +88,10 @@ final class ModelYaml {
                 window(),
                 root.integer("pad-id").or(() -> padId(tokenizer)).orElse(0),
                 root.choice("padding", Padding.class, Padding.RIGHT),
-                root.optionalText("unknown-token"));
+                new SpecialTokens(
+                        root.optionalText("unknown-token"),
+                        root.optionalText("cls-token"),
+                        root.optionalText("mask-token")));
     }
 
     private PackageFile file(YamlNode node) {

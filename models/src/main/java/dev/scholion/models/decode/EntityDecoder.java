@@ -3,6 +3,7 @@ package dev.scholion.models.decode;
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.TaskResult.Entities;
 import dev.scholion.models.TaskResult.Entity;
+import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.Aggregation;
 import dev.scholion.models.catalog.TaskHead;
 import dev.scholion.models.text.Encoding;
@@ -26,7 +27,11 @@ final class EntityDecoder implements TaskDecoder {
     }
 
     @Override
-    public Entities decode(Encoding encoding, List<WindowScores> windows) {
+    public Entities decode(TextInput input, Encoding encoding, List<List<WindowScores>> readings) {
+        return new TaskResult.Entities(entities(encoding, readings.get(0)));
+    }
+
+    List<Entity> entities(Encoding encoding, List<WindowScores> windows) {
         float[][] probabilities = Stitching.of(encoding, windows);
         List<Piece> open = new ArrayList<>();
         List<Entity> entities = new ArrayList<>();
@@ -42,7 +47,7 @@ final class EntityDecoder implements TaskDecoder {
             before = tag;
         }
         close(encoding, open, before.type(), entities);
-        return new TaskResult.Entities(entities);
+        return entities;
     }
 
     /** Makes an entity of the pieces, if anything but blanks is left of it, and forgets them. */
@@ -50,30 +55,21 @@ final class EntityDecoder implements TaskDecoder {
         if (pieces.isEmpty()) {
             return;
         }
-        int taken = entities.isEmpty() ? 0 : entities.get(entities.size() - 1).end();
+        int taken = entities.isEmpty()
+                ? 0
+                : entities.get(entities.size() - 1).span().end();
         int start = Math.max(pieces.get(0).start(), taken);
         int end = pieces.get(pieces.size() - 1).end();
-        while (start < end && isBlank(encoding, start)) {
+        while (start < end && encoding.isBlank(start)) {
             start++;
         }
-        while (start < end && isBlank(encoding, end - 1)) {
+        while (start < end && encoding.isBlank(end - 1)) {
             end--;
         }
         if (start < end) {
             double score = pieces.stream().mapToDouble(Piece::score).average().orElseThrow();
-            entities.add(new Entity(
-                    type,
-                    encoding.slice(start, end),
-                    (float) score,
-                    start,
-                    end,
-                    encoding.utf16(start),
-                    encoding.utf16(end)));
+            entities.add(new Entity(type, encoding.span(start, end), (float) score));
         }
         pieces.clear();
-    }
-
-    private static boolean isBlank(Encoding encoding, int codePoint) {
-        return Character.isWhitespace(encoding.text().codePointAt(encoding.utf16(codePoint)));
     }
 }

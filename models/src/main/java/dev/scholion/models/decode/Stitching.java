@@ -16,19 +16,32 @@ final class Stitching {
     /** Probabilities of all tokens of a text, by token and label. */
     static float[][] of(Encoding encoding, List<WindowScores> windows) {
         float[][] probabilities = new float[encoding.length()][];
+        forEach(
+                encoding,
+                windows,
+                (token, window) -> probabilities[token] = Probabilities.softmax(window.ofToken(token)));
+        return probabilities;
+    }
+
+    /** Gives each token in order, with the window that speaks for it. */
+    static void forEach(Encoding encoding, List<WindowScores> windows, Decision decision) {
         int from = 0;
         for (int i = 0; i < windows.size(); i++) {
-            WindowScores window = windows.get(i);
             boolean last = i == windows.size() - 1;
             int to = last
                     ? encoding.length()
-                    : cut(encoding, window.window(), windows.get(i + 1).window());
+                    : cut(encoding, windows.get(i).window(), windows.get(i + 1).window());
             for (int token = from; token < to; token++) {
-                probabilities[token] = Probabilities.softmax(window.ofToken(token));
+                decision.take(token, windows.get(i));
             }
             from = to;
         }
-        return probabilities;
+    }
+
+    /** What is done with a token and its window. */
+    @FunctionalInterface
+    interface Decision {
+        void take(int token, WindowScores window);
     }
 
     /** The first token that the later of two neighbouring windows decides. */

@@ -85,6 +85,11 @@ public final class BatchingEngine implements AutoCloseable {
         waiting.add(new PendingRow(row, receiver));
     }
 
+    /** Puts a row behind one that a receiver was just given, which is accepted even if the engine is being closed. */
+    void addNext(Row row, RowReceiver receiver) {
+        waiting.addNext(new PendingRow(row, receiver));
+    }
+
     /** As {@link #add}; the future completes on an engine thread. */
     public CompletableFuture<RowAnswer> run(Row row) {
         CompletableFuture<RowAnswer> answer = new CompletableFuture<>();

@@ -3,17 +3,19 @@ package dev.scholion.models.predict;
 import dev.scholion.models.Annotations;
 import dev.scholion.models.EngineException;
 import dev.scholion.models.ModelIdentity;
-import dev.scholion.models.Predictor;
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.TextFaultException;
+import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.ModelPackage;
-import dev.scholion.models.catalog.TaskHead;
 import dev.scholion.models.engine.Engine;
+import dev.scholion.models.task.Task;
 import dev.scholion.models.text.Encoding;
+import dev.scholion.models.text.Reading;
 import dev.scholion.models.text.TextTokenizer;
 import dev.scholion.models.text.Window;
-import dev.scholion.models.text.Windows;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -23,50 +25,59 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p>Whoever fails first decides: once the engine is broken, all later texts fail with the same {@link EngineException}.
  */
-public final class BatchingPredictor implements Predictor {
+public final class BatchingPredictor implements EncodedPredictor {
     private final ModelIdentity identity;
-    private final List<TaskSpec> tasks;
+    private final List<TaskSpec> specs;
     private final int vocabulary;
     private final TextTokenizer tokenizer;
-    private final Windows windows;
-    private final AnswerDecoder decoder;
+    private final RowLayout layout;
+    private final ModelTasks tasks;
     private final BatchingEngine engine;
     private final TokenizerThreads threads;
 
-    /** Takes over the tokenizer and the engine: they are freed when the last thread has ended. */
-    BatchingPredictor(
-            ModelPackage model, PredictorOptions options, TextTokenizer tokenizer, Engine engine, RowLayout layout) {
+    /**
+     * Takes over the engine.
+     *
+     * @param release frees the tokenizer; runs when the last thread has ended
+     */
+    BatchingPredictor(ModelUse use, TextTokenizer tokenizer, Engine engine, RowLayout layout, Runnable release) {
+        ModelPackage model = use.model();
         this.identity = new ModelIdentity(
                 model.name(), model.version(), model.digest(), engine.description(), model.precision());
-        this.tasks = model.tasks().stream().map(TaskHead::spec).toList();
+        this.specs = use.tasks().stream().map(Task::spec).toList();
         this.vocabulary = model.vocabulary().orElse(Integer.MAX_VALUE);
         this.tokenizer = tokenizer;
-        this.windows = layout.windows();
-        this.decoder = new AnswerDecoder(model.tasks(), model.outputs());
-        this.threads = new TokenizerThreads(options);
-        this.engine = new BatchingEngine(engine, layout, options, tokenizer::close);
+        this.layout = layout;
+        this.tasks = new ModelTasks(use, tokenizer);
+        this.threads = new TokenizerThreads(use.options());
+        this.engine = new BatchingEngine(engine, layout, use.options(), release);
     }
 
     @Override
-    public CompletableFuture<Annotations> predict(String text) {
+    public CompletableFuture<Annotations> predict(EncodedText text) {
         CompletableFuture<Annotations> answer = new CompletableFuture<>();
         submit(text, Reply.annotations(answer));
         return answer;
     }
 
-    /** As {@link #predict}, with what happened on the way. */
-    public CompletableFuture<Trace> trace(String text) {
+    /** As {@link #predict(TextInput)}, with what happened on the way. */
+    public CompletableFuture<Trace> trace(TextInput input) {
         CompletableFuture<Trace> answer = new CompletableFuture<>();
-        submit(text, Reply.trace(answer));
+        submit(new EncodedText(input), Reply.trace(answer));
         return answer;
     }
 
-    private void submit(String text, Reply reply) {
+    /** As {@link #predict(String)}, with what happened on the way. */
+    public CompletableFuture<Trace> trace(String text) {
+        return trace(TextInput.of(text));
+    }
+
+    private void submit(EncodedText text, Reply reply) {
         long asked = System.nanoTime();
         try {
             threads.execute(() -> {
                 try {
-                    pending(text, reply, asked).rows().forEach(row -> engine.add(row.row(), row.receiver()));
+                    pending(text, reply, asked).start();
                 } catch (TextFaultException e) {
                     reply.fail(e);
                 } catch (Throwable e) { // the text must not be lost, whatever happened
@@ -78,20 +89,27 @@ public final class BatchingPredictor implements Predictor {
         }
     }
 
-    private PendingText pending(String text, Reply reply, long asked) {
-        Encoding encoding = tokenizer.encode(text);
-        for (int token = 0; token < encoding.length(); token++) {
-            if (encoding.id(token) >= vocabulary) {
-                throw new TextFaultException(
-                        TextFaultException.Kind.NOT_TOKENIZABLE,
-                        "token id %d, the model knows %d".formatted(encoding.id(token), vocabulary));
-            }
+    private PendingText pending(EncodedText text, Reply reply, long asked) {
+        Encoding encoding = text.by(tokenizer);
+        Map<Reading, List<Window>> readings = new LinkedHashMap<>();
+        for (Reading reading : tasks.readings(text.input())) {
+            readings.put(reading, layout.windows(tokenizer, reading, encoding));
         }
-        List<Window> pieces = windows.of(encoding);
-        if (pieces.get(0).row().length() == 0) {
+        readings.values().forEach(windows -> windows.forEach(this::check));
+        return new PendingText(text, encoding, readings, tasks, identity, engine, reply, asked);
+    }
+
+    private void check(Window window) {
+        if (window.row().length() == 0) {
             throw new TextFaultException(TextFaultException.Kind.NOT_TOKENIZABLE, "the text has no tokens");
         }
-        return new PendingText(encoding, pieces, reply, decoder, asked, System.nanoTime());
+        for (int column = 0; column < window.row().length(); column++) {
+            if (window.row().id(column) >= vocabulary) {
+                throw new TextFaultException(
+                        TextFaultException.Kind.NOT_TOKENIZABLE,
+                        "token id %d, the model knows %d".formatted(window.row().id(column), vocabulary));
+            }
+        }
     }
 
     @Override
@@ -101,7 +119,7 @@ public final class BatchingPredictor implements Predictor {
 
     @Override
     public List<TaskSpec> tasks() {
-        return tasks;
+        return specs;
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.scholion.models.predict;
 
 import dev.scholion.models.catalog.ModelPackage;
+import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.task.Task;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A model and what is asked of it.
@@ -18,13 +21,34 @@ public record ModelUse(ModelPackage model, List<Task> tasks, Set<String> languag
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("nothing is asked of the model '%s'".formatted(model.name()));
         }
+        Set<String> names = tasks.stream().map(Task::name).collect(Collectors.toSet());
+        if (names.size() < tasks.size()) {
+            throw new IllegalArgumentException("two tasks of the model '%s' have one name".formatted(model.name()));
+        }
     }
 
-    /** All that the model's heads say, of texts in any language. */
+    /** Names of the tasks. */
+    Set<String> names() {
+        return tasks.stream().map(Task::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * All that the model's heads say, of texts in any language.
+     *
+     * @throws ModelPackageException if that needs a word of the caller, as question answering does
+     */
     public static ModelUse usual(ModelPackage model, PredictorOptions options) {
         List<Task> tasks = model.tasks().stream()
                 .flatMap(head -> Task.usual(head).stream())
                 .toList();
+        if (tasks.isEmpty()) {
+            throw new ModelPackageException("the model '%s' can do %s, and must be told what: a question, for example"
+                    .formatted(
+                            model.name(),
+                            model.tasks().stream()
+                                    .map(head -> head.spec().kind())
+                                    .toList()));
+        }
         return new ModelUse(model, tasks, Set.of(), options);
     }
 }

@@ -1,44 +1,81 @@
 package dev.scholion.models.predict;
 
+import dev.scholion.models.Annotations;
+import dev.scholion.models.ModelIdentity;
+import dev.scholion.models.TaskResult;
 import dev.scholion.models.text.Encoding;
+import dev.scholion.models.text.Reading;
 import dev.scholion.models.text.Window;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A tokenised text that waits for all of its windows. Rows of several engine threads end here: its own lock guards it. */
+/**
+ * A tokenised text that waits for all of its rows. Rows of several engine threads end here: its own lock guards it.
+ *
+ * <p>Only a few of a long text's rows are in the queue at a time, and each that is answered makes room for the next: so a
+ * document takes its turn beside short texts and does not hold them up.
+ */
 final class PendingText {
+    private static final int ROWS_AT_A_TIME = 4;
+
+    private final EncodedText text;
     private final Encoding encoding;
-    private final List<Window> windows;
-    private final Reply reply;
-    private final AnswerDecoder decoder;
+    private final Map<Reading, List<Window>> readings;
+    private final List<Window> windows = new ArrayList<>();
     private final @Nullable RowAnswer[] answers;
+    private final ModelTasks tasks;
+    private final ModelIdentity model;
+    private final BatchingEngine engine;
+    private final Reply reply;
     private final long asked;
     private final long tokenized;
+    private int added;
     private int missing;
     private long started;
     private boolean running;
 
-    /** @param asked and {@code tokenized} in {@link System#nanoTime} terms */
+    /**
+     * @param readings windows by the way the text is read, at least one
+     * @param asked in {@link System#nanoTime} terms
+     */
     PendingText(
-            Encoding encoding, List<Window> windows, Reply reply, AnswerDecoder decoder, long asked, long tokenized) {
+            EncodedText text,
+            Encoding encoding,
+            Map<Reading, List<Window>> readings,
+            ModelTasks tasks,
+            ModelIdentity model,
+            BatchingEngine engine,
+            Reply reply,
+            long asked) {
+        this.text = text;
         this.encoding = encoding;
-        this.windows = List.copyOf(windows);
+        this.readings = readings;
+        this.tasks = tasks;
+        this.model = model;
+        this.engine = engine;
         this.reply = reply;
-        this.decoder = decoder;
-        this.answers = new RowAnswer[windows.size()];
         this.asked = asked;
-        this.tokenized = tokenized;
+        this.tokenized = System.nanoTime();
+        readings.values().forEach(windows::addAll);
+        this.answers = new RowAnswer[windows.size()];
         this.missing = windows.size();
     }
 
-    List<PendingRow> rows() {
-        List<PendingRow> rows = new ArrayList<>();
-        for (int i = 0; i < windows.size(); i++) {
-            rows.add(new PendingRow(windows.get(i).row(), new WindowReceiver(i)));
+    /** Puts the first rows into the queue. */
+    void start() {
+        int first;
+        synchronized (this) {
+            first = Math.min(ROWS_AT_A_TIME, windows.size());
+            added = first;
         }
-        return rows;
+        for (int i = 0; i < first; i++) {
+            engine.add(windows.get(i).row(), new WindowReceiver(i));
+        }
     }
 
     private final class WindowReceiver implements RowReceiver {
@@ -76,32 +113,57 @@ final class PendingText {
         }
     }
 
-    /** Takes one window's scores; the last one answers the text, on this thread. */
+    /** Takes one row's scores and puts the next one into the queue; the last one answers the text, on this thread. */
     private void answer(int index, RowAnswer answer, long now) {
+        int next;
         synchronized (this) {
             if (answers[index] != null) {
-                throw new IllegalStateException("window %d is answered twice".formatted(index));
+                throw new IllegalStateException("row %d is answered twice".formatted(index));
             }
             answers[index] = answer;
             missing--;
-            if (missing > 0) {
+            next = added < windows.size() ? added++ : -1;
+            if (missing > 0 && next < 0) {
                 return;
             }
         }
-        complete(now);
+        if (next >= 0) {
+            engine.addNext(windows.get(next).row(), new WindowReceiver(next));
+        } else {
+            complete(now);
+        }
     }
 
     private void complete(long now) {
         try {
             reply.complete(new Trace(
-                    decoder.decode(encoding, windows, List.of(answers)),
+                    annotations(),
                     encoding,
-                    windows,
+                    readings.values().iterator().next(),
                     Duration.ofNanos(tokenized - asked),
                     Duration.ofNanos(started - tokenized),
                     Duration.ofNanos(now - started)));
         } catch (RuntimeException e) {
             reply.fail(e);
         }
+    }
+
+    private Annotations annotations() {
+        Map<Reading, List<WindowAnswer>> byReading = new LinkedHashMap<>();
+        int place = 0;
+        int most = 1;
+        for (Map.Entry<Reading, List<Window>> reading : readings.entrySet()) {
+            List<WindowAnswer> answered = new ArrayList<>();
+            for (Window window : reading.getValue()) {
+                answered.add(new WindowAnswer(window, Objects.requireNonNull(answers[place++])));
+            }
+            byReading.put(reading.getKey(), answered);
+            most = reading.getKey().bySentence() ? most : Math.max(most, answered.size());
+        }
+        Map<String, TaskResult> results = tasks.decode(text.input(), encoding, byReading);
+        Map<String, ModelIdentity> models = new LinkedHashMap<>();
+        results.keySet().forEach(task -> models.put(task, model));
+        return new Annotations(
+                results, models, most, encoding.length(), false, text.input().language());
     }
 }

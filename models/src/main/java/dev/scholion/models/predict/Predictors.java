@@ -1,39 +1,66 @@
 package dev.scholion.models.predict;
 
+import dev.scholion.models.LanguageDetector;
+import dev.scholion.models.Predictor;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.engine.Engine;
 import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.engine.OnnxEngine;
 import dev.scholion.models.text.TextTokenizer;
+import java.util.List;
+import java.util.Optional;
 
 /** Opens predictors that belong to their caller. Callers that share one use {@link SharedPredictors}. */
 public final class Predictors {
     private Predictors() {}
 
     /**
-     * Loads a model for ONNX Runtime on the CPU, and runs one row to see that it works.
+     * Loads a model for ONNX Runtime on the CPU, and runs one row to see that it works. It answers all that its heads say.
      *
      * @throws dev.scholion.models.catalog.ModelPackageException if the package is not what it promised
      */
     public static BatchingPredictor open(ModelPackage model, PredictorOptions options) {
-        return open(model, options, OnnxEngine::cpu);
+        return open(ModelUse.usual(model, options));
     }
 
-    /** As {@link #open(ModelPackage, PredictorOptions)}, on an engine of the caller's choice. */
-    public static BatchingPredictor open(ModelPackage model, PredictorOptions options, EngineSource source) {
-        TextTokenizer tokenizer = TextTokenizer.open(model);
+    /** As {@link #open(ModelPackage, PredictorOptions)}, with tasks of the caller's choice. */
+    public static BatchingPredictor open(ModelUse use) {
+        return open(use, OnnxEngine::cpu, new SharedTokenizers());
+    }
+
+    /** As {@link #open(ModelUse)}, on an engine of the caller's choice. */
+    public static BatchingPredictor open(ModelUse use, EngineSource source) {
+        return open(use, source, new SharedTokenizers());
+    }
+
+    /**
+     * Loads several models, which share tokenizers where they can.
+     *
+     * @param detector asked for the language of a text that does not state it, where the choice of models depends on it
+     * @throws dev.scholion.models.catalog.ModelPackageException if a package is not what it promised
+     * @throws IllegalArgumentException if two models would answer the same task about the same text
+     */
+    public static Predictor open(List<ModelUse> uses, Optional<LanguageDetector> detector) {
+        SharedTokenizers tokenizers = new SharedTokenizers();
+        return RoutingPredictor.open(uses, detector, use -> open(use, OnnxEngine::cpu, tokenizers));
+    }
+
+    static BatchingPredictor open(ModelUse use, EngineSource source, SharedTokenizers tokenizers) {
+        ModelPackage model = use.model();
+        SharedTokenizers.Lease lease = tokenizers.lease(use);
         try {
+            TextTokenizer tokenizer = lease.tokenizer();
             Engine engine = source.open(model);
             try {
-                RowLayout layout = RowLayout.of(model, options, tokenizer, engine.fixedColumns());
+                RowLayout layout = RowLayout.of(model, use.options(), tokenizer, engine.fixedColumns());
                 layout.probe().prove(model, engine, layout.batch());
-                return new BatchingPredictor(model, options, tokenizer, engine, layout);
+                return new BatchingPredictor(use, tokenizer, engine, layout, lease::close);
             } catch (RuntimeException e) {
                 engine.close();
                 throw e;
             }
         } catch (RuntimeException e) {
-            tokenizer.close();
+            lease.close();
             throw e;
         }
     }

@@ -49,6 +49,7 @@ record Probe(Row row, int columns, List<TaskHead> heads, List<String> outputs) {
                     case QUESTION_ANSWERING -> scores.columns() == 1 && scores.classes() == columns;
                     case FILL_MASK -> scores.columns() == columns;
                     case SENTENCE_EMBEDDING -> scores.columns() == columns || scores.columns() == 1;
+                    case ZERO_SHOT_CLASSIFICATION, EXTRACTIVE_SUMMARY, REDACTION, TEXT_GENERATION -> false;
                 };
         if (!fits) {
             throw new ModelPackageException(
@@ -72,6 +73,8 @@ record Probe(Row row, int columns, List<TaskHead> heads, List<String> outputs) {
             case QUESTION_ANSWERING -> "[1, 1, %d]".formatted(columns);
             case FILL_MASK -> "[1, %d, vocabulary]".formatted(columns);
             case SENTENCE_EMBEDDING -> "[1, %d, width]".formatted(columns);
+            case ZERO_SHOT_CLASSIFICATION, EXTRACTIVE_SUMMARY, REDACTION, TEXT_GENERATION ->
+                "another kind: no single output answers %s".formatted(kind);
         };
     }
 

@@ -6,23 +6,33 @@ import dev.scholion.models.batch.RowQueue;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.Padding;
 import dev.scholion.models.engine.TokenBatch;
+import dev.scholion.models.text.Encoding;
+import dev.scholion.models.text.Reading;
 import dev.scholion.models.text.Row;
 import dev.scholion.models.text.TextTokenizer;
+import dev.scholion.models.text.Window;
 import dev.scholion.models.text.Windows;
+import java.util.List;
 import java.util.OptionalInt;
 
-/** How long rows are, how texts are cut into them, and how many run together: from the model, its graph and the options. */
-record RowLayout(Windows windows, LengthBuckets buckets, BatchBudget budget, Probe probe, int padId) {
+/**
+ * How long rows are, how texts are cut into them, and how many run together: from the model, its graph and the options.
+ *
+ * @param window tokens of the longest row
+ * @param overlap tokens that neighbouring windows share; a quarter of the room if not said
+ */
+record RowLayout(int window, OptionalInt overlap, LengthBuckets buckets, BatchBudget budget, Probe probe, int padId) {
     static RowLayout of(
             ModelPackage model, PredictorOptions options, TextTokenizer tokenizer, OptionalInt fixedColumns) {
         int window = fixedColumns.isPresent() ? Math.min(model.window(), fixedColumns.getAsInt()) : model.window();
+        OptionalInt overlap = options.overlap().map(OptionalInt::of).orElseGet(OptionalInt::empty);
         int room = window - tokenizer.specialTokens();
-        Windows windows = tokenizer.windows(window, options.overlap().orElse(Math.max(room, 0) / 4));
+        Windows alone = tokenizer.windows(window, overlap.orElse(Math.max(room, 0) / 4));
         LengthBuckets buckets = buckets(model, window, fixedColumns);
         BatchBudget budget = new BatchBudget(options.batchRows(), Math.max(options.batchTokens(), buckets.longest()));
-        Row row = windows.of(tokenizer.encode(Probe.TEXT)).get(0).row();
+        Row row = alone.of(tokenizer.encode(Probe.TEXT)).get(0).row();
         Probe probe = new Probe(row, fixedColumns.orElse(row.length()), model.tasks(), model.outputs());
-        return new RowLayout(windows, buckets, budget, probe, model.padId());
+        return new RowLayout(window, overlap, buckets, budget, probe, model.padId());
     }
 
     private static LengthBuckets buckets(ModelPackage model, int window, OptionalInt fixedColumns) {
@@ -30,6 +40,16 @@ record RowLayout(Windows windows, LengthBuckets buckets, BatchBudget budget, Pro
             return LengthBuckets.only(fixedColumns.getAsInt());
         }
         return model.padding() == Padding.NONE ? LengthBuckets.unpadded(window) : LengthBuckets.upTo(window);
+    }
+
+    /**
+     * The rows of a text.
+     *
+     * @throws dev.scholion.models.TextFaultException if what stands beside the text leaves too little room
+     */
+    List<Window> windows(TextTokenizer tokenizer, Reading reading, Encoding encoding) {
+        Windows windows = tokenizer.windows(reading, window, overlap);
+        return reading.bySentence() ? windows.bySentence(encoding) : windows.of(encoding);
     }
 
     RowQueue<PendingRow> queue() {

@@ -1,15 +1,17 @@
 package dev.scholion.models.predict;
 
 import dev.scholion.models.Annotations;
+import dev.scholion.models.LanguageDetector;
 import dev.scholion.models.ModelIdentity;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.TaskSpec;
-import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.engine.OnnxEngine;
+import dev.scholion.models.task.Task;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -21,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class SharedPredictors {
     private static final SharedPredictors OF_PROCESS = new SharedPredictors(OnnxEngine::cpu);
 
-    private record Key(String digest, List<?> tasks, PredictorOptions options) {}
+    private record Key(String digest, List<Task> tasks, PredictorOptions options) {}
 
     private static final class Entry {
         private final BatchingPredictor predictor;
@@ -33,6 +35,7 @@ public final class SharedPredictors {
     }
 
     private final EngineSource source;
+    private final SharedTokenizers tokenizers = new SharedTokenizers();
 
     /** Guarded by this. Loading holds the lock, so that two slots that start together load once. */
     private final Map<Key, Entry> entries = new HashMap<>();
@@ -47,16 +50,22 @@ public final class SharedPredictors {
     }
 
     /**
-     * A share in the predictor of a model; loads it if there is none.
+     * A share in the predictors of some models; loads what is not there.
      *
-     * @return closing it gives the share back; closing the last one closes the predictor
-     * @throws dev.scholion.models.catalog.ModelPackageException if the package is not what it promised
+     * @param detector asked for the language of a text that does not state it, where the choice of models depends on it
+     * @return closing it gives the share back; closing the last one closes the predictors
+     * @throws dev.scholion.models.catalog.ModelPackageException if a package is not what it promised
+     * @throws IllegalArgumentException if two models would answer the same task about the same text
      */
-    public synchronized Predictor lease(ModelPackage model, PredictorOptions options) {
-        Key key = new Key(model.digest(), model.tasks(), options);
+    public Predictor lease(List<ModelUse> uses, Optional<LanguageDetector> detector) {
+        return RoutingPredictor.open(uses, detector, this::lease);
+    }
+
+    private synchronized EncodedPredictor lease(ModelUse use) {
+        Key key = new Key(use.model().digest(), use.tasks(), use.options());
         Entry entry = entries.get(key);
         if (entry == null || entry.predictor.isBroken()) {
-            entry = new Entry(Predictors.open(model, options, source));
+            entry = new Entry(Predictors.open(use, source, tokenizers));
             entries.put(key, entry);
         }
         entry.leases++;
@@ -74,7 +83,7 @@ public final class SharedPredictors {
         entry.predictor.close();
     }
 
-    private final class Lease implements Predictor {
+    private final class Lease implements EncodedPredictor {
         private final Key key;
         private final Entry entry;
         private final AtomicBoolean returned = new AtomicBoolean();
@@ -85,7 +94,7 @@ public final class SharedPredictors {
         }
 
         @Override
-        public CompletableFuture<Annotations> predict(String text) {
+        public CompletableFuture<Annotations> predict(EncodedText text) {
             return entry.predictor.predict(text);
         }
 

@@ -23,9 +23,18 @@ final class Waiting {
 
     /** Takes a row, or fails it if the engine is broken or closed. */
     void add(PendingRow row) {
+        add(row, true);
+    }
+
+    /** Takes a row from an engine thread, which will come for more before it ends; or fails it if the engine is broken. */
+    void addNext(PendingRow row) {
+        add(row, false);
+    }
+
+    private void add(PendingRow row, boolean unlessClosed) {
         EngineException failure;
         synchronized (this) {
-            failure = broken == null && closed ? new EngineException("the engine is closed") : broken;
+            failure = broken == null && closed && unlessClosed ? new EngineException("the engine is closed") : broken;
             if (failure == null) {
                 queue.add(row, row.row().length());
                 notify(); // one row is work for one engine

@@ -12,8 +12,8 @@ import java.io.Serializable;
  */
 public record ClassRules(WindowRule windows, int topK, float threshold, float abstainBelow) implements Serializable {
     /** All labels, whatever their scores. */
-    public static final ClassRules ALL =
-            new ClassRules(WindowRule.MEAN_BY_TOKENS, Integer.MAX_VALUE, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY);
+    public static final ClassRules ALL = new ClassRules(
+            WindowRule.MEAN_BY_TOKENS, Integer.MAX_VALUE, Float.NEGATIVE_INFINITY, Float.NEGATIVE_INFINITY);
 
     public ClassRules {
         if (topK < 1) {

@@ -1,5 +1,6 @@
 package dev.scholion.models.text;
 
+import dev.scholion.models.TaskResult;
 import java.util.BitSet;
 
 /**
@@ -14,6 +15,7 @@ public final class Encoding {
     private final int[] starts;
     private final int[] ends;
     private final BitSet wordStarts;
+    private final int[] words;
     private final CodePoints codePoints;
 
     Encoding(
@@ -23,6 +25,7 @@ public final class Encoding {
             int[] starts,
             int[] ends,
             BitSet wordStarts,
+            int[] words,
             CodePoints codePoints) {
         this.text = text;
         this.ids = ids;
@@ -30,6 +33,7 @@ public final class Encoding {
         this.starts = starts;
         this.ends = ends;
         this.wordStarts = wordStarts;
+        this.words = words;
         this.codePoints = codePoints;
     }
 
@@ -45,6 +49,10 @@ public final class Encoding {
 
     public int id(int token) {
         return ids[token];
+    }
+
+    int[] ids() {
+        return ids;
     }
 
     /** The vocabulary's spelling, for people to read. */
@@ -67,12 +75,45 @@ public final class Encoding {
         return token == 0 || wordStarts.get(token);
     }
 
+    /**
+     * The first token of the word that the tokenizer's pre-tokenizer made of this token's surroundings; the token itself
+     * where it knows no words.
+     */
+    public int firstOfWord(int token) {
+        int first = token;
+        while (first > 0 && words[token] >= 0 && words[first - 1] == words[token]) {
+            first--;
+        }
+        return first;
+    }
+
+    /** The last token of that word. */
+    public int lastOfWord(int token) {
+        int last = token;
+        while (last + 1 < ids.length && words[token] >= 0 && words[last + 1] == words[token]) {
+            last++;
+        }
+        return last;
+    }
+
     /** The UTF-16 index of a code point. */
     public int utf16(int codePoint) {
         return codePoints.utf16(codePoint);
     }
 
+    /** Whether a code point is white space. */
+    public boolean isBlank(int codePoint) {
+        return Character.isWhitespace(text.codePointAt(utf16(codePoint)));
+    }
+
     /** The original text between two code points. */
+    public TaskResult.Span span(int start, int end) {
+        int from = utf16(start);
+        int to = utf16(end);
+        return new TaskResult.Span(text.substring(from, to), start, end, from, to);
+    }
+
+    /** The original text between two code points, alone. */
     public String slice(int start, int end) {
         return text.substring(utf16(start), utf16(end));
     }

@@ -1,5 +1,7 @@
 package dev.scholion.models.text;
 
+import java.util.Arrays;
+
 /** Token ids of one window as the engine takes them, special tokens included. Immutable. */
 public final class Row {
     private final int[] ids;
@@ -8,6 +10,29 @@ public final class Row {
     Row(int[] ids, int[] types) {
         this.ids = ids;
         this.types = types;
+    }
+
+    /** Tokens of one type. */
+    static Row of(int[] ids, int type) {
+        int[] types = new int[ids.length];
+        Arrays.fill(types, type);
+        return new Row(ids, types);
+    }
+
+    Row part(int from, int to) {
+        return new Row(Arrays.copyOfRange(ids, from, to), Arrays.copyOfRange(types, from, to));
+    }
+
+    static Row joined(Row... parts) {
+        int length = Arrays.stream(parts).mapToInt(Row::length).sum();
+        int[] ids = new int[length];
+        int[] types = new int[length];
+        int place = 0;
+        for (Row part : parts) {
+            part.copyTo(ids, types, place);
+            place += part.length();
+        }
+        return new Row(ids, types);
     }
 
     /** How many tokens, special tokens included. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@code tokenizer.json}, changed so that nothing is cut or padded, and so that no text can spell a special token.
@@ -29,8 +30,11 @@ final class TokenizerFile {
 
     private final ObjectNode root;
     private final Map<String, String> renamed = new HashMap<>();
+    private final Set<String> meant;
 
-    TokenizerFile(byte[] bytes) {
+    /** @param meant special tokens that keep their names, so that a text can spell them */
+    TokenizerFile(byte[] bytes, Set<String> meant) {
+        this.meant = Set.copyOf(meant);
         try {
             if (!(JSON.readTree(bytes) instanceof ObjectNode object)) {
                 throw new ModelPackageException("tokenizer.json is not a JSON object");
@@ -53,8 +57,10 @@ final class TokenizerFile {
         for (JsonNode node : root.path("added_tokens")) {
             if (node instanceof ObjectNode token && token.path("special").asBoolean()) {
                 String name = token.path("content").asText();
-                renamed.put(name, MARK + name);
-                token.put("content", MARK + name);
+                if (!meant.contains(name)) {
+                    renamed.put(name, MARK + name);
+                    token.put("content", MARK + name);
+                }
             }
         }
     }

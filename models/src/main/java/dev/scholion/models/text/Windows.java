@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts an encoding into overlapping rows that fit the model.
+ * Cuts an encoding into rows that fit the model.
  *
  * <p>All windows but the last are full; each begins {@code overlap} tokens before its predecessor ends. A text that fits
  * is one window.
@@ -36,12 +36,24 @@ public final class Windows {
     /** The windows in the order of the text, at least one. */
     public List<Window> of(Encoding encoding) {
         List<Window> windows = new ArrayList<>();
-        int first = 0;
+        cut(encoding, 0, encoding.length(), windows);
+        return windows;
+    }
+
+    /** A window for each sentence, or several for one that does not fit; at least one in all. */
+    public List<Window> bySentence(Encoding encoding) {
+        List<Window> windows = new ArrayList<>();
+        Sentences.of(encoding).forEach(sentence -> cut(encoding, sentence.first(), sentence.end(), windows));
+        return windows.isEmpty() ? of(encoding) : windows;
+    }
+
+    private void cut(Encoding encoding, int from, int until, List<Window> windows) {
+        int first = from;
         while (true) {
-            int end = Math.min(first + room, encoding.length());
+            int end = Math.min(first + room, until);
             windows.add(new Window(first, end, frame.prefix().length(), row(encoding, first, end)));
-            if (end == encoding.length()) {
-                return windows;
+            if (end == until) {
+                return;
             }
             first += step;
         }

@@ -93,8 +93,12 @@ public final class ModelVerifier {
     }
 
     private void compare(Reporter reporter, String task, List<Golden.Entity> expected, List<TaskResult.Entity> actual) {
-        Function<TaskResult.Entity, String> name =
-                entity -> "%s '%s' %d-%d".formatted(entity.type(), entity.text(), entity.start(), entity.end());
+        Function<TaskResult.Entity, String> name = entity -> "%s '%s' %d-%d"
+                .formatted(
+                        entity.type(),
+                        entity.span().text(),
+                        entity.span().start(),
+                        entity.span().end());
         List<String> expectedNames = expected.stream()
                 .map(entity -> "%s '%s' %d-%d"
                         .formatted(

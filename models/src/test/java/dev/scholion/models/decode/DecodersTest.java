@@ -7,16 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.TextFaultException;
+import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.Activation;
 import dev.scholion.models.catalog.Aggregation;
 import dev.scholion.models.catalog.TaskHead;
 import dev.scholion.models.engine.Scores;
+import dev.scholion.models.task.ClassRules;
+import dev.scholion.models.task.Task;
 import dev.scholion.models.testing.TinyModel;
 import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.TextTokenizer;
 import dev.scholion.models.text.Window;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecodersTest {
     private static final List<String> LABELS =
             List.of("O", "B-PER", "I-PER", "E-PER", "S-PER", "B-LOC", "I-LOC", "E-LOC", "S-LOC", "PLACE");
+
+    private static final TextInput INPUT = TextInput.of("no decoder here looks at it");
 
     @TempDir
     private Path folder;
@@ -99,10 +105,9 @@ class DecodersTest {
                     .toList();
             Encoding encoding = tokenizer.encode(text(tags.size()));
             int longest = 4 + random.nextInt(10);
-            TaskDecoder decoder = TaskDecoder.of(head(Aggregation.SIMPLE));
-            TaskResult whole = decoder.decode(encoding, windows(encoding, tags, 100, 0));
-            TaskResult pieces = decoder.decode(encoding, windows(encoding, tags, longest, random.nextInt(longest - 2)));
-            assertEquals(spans(whole), spans(pieces), tags.toString());
+            String whole = inStream(encoding, windows(encoding, tags, 100, 0));
+            String pieces = inStream(encoding, windows(encoding, tags, longest, random.nextInt(longest - 2)));
+            assertEquals(whole, pieces, tags.toString());
         }
     }
 
@@ -138,19 +143,25 @@ class DecodersTest {
         TaskSpec spec = TaskSpec.of("mood", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("bad", "good"));
         Encoding encoding = tokenizer.encode("w1");
         Window window = tokenizer.windows(16, 0).of(encoding).get(0);
-        return new ClassDecoder(TaskHead.of(spec).withActivation(activation))
-                .decode(encoding, List.of(new WindowScores(window, new Scores(1, 1, 2, raw), 0)));
+        TaskHead head = TaskHead.of(spec).withActivation(activation);
+        return new ClassDecoder(new Task.Classification("mood", head, ClassRules.ALL, Optional.empty()))
+                .decode(INPUT, encoding, List.of(List.of(new WindowScores(window, new Scores(1, 1, 2, raw), 0))));
     }
 
     private String inStream(List<String> tags) {
         Encoding encoding = tokenizer.encode(text(tags.size()));
-        return spans(TaskDecoder.of(head(Aggregation.SIMPLE)).decode(encoding, windows(encoding, tags, 16, 0)));
+        return inStream(encoding, windows(encoding, tags, 16, 0));
     }
 
-    private static String spans(TaskResult result) {
-        return result.match(classes -> "classes", entities -> entities.entities().stream()
-                .map(entity -> "%s %d-%d".formatted(entity.type(), word(entity.start()), word(entity.end() + 1)))
-                .collect(Collectors.joining(", ")));
+    private static String inStream(Encoding encoding, List<WindowScores> windows) {
+        return new EntityDecoder(head(Aggregation.SIMPLE))
+                .decode(INPUT, encoding, List.of(windows)).entities().stream()
+                        .map(entity -> "%s %d-%d"
+                                .formatted(
+                                        entity.type(),
+                                        word(entity.span().start()),
+                                        word(entity.span().end() + 1)))
+                        .collect(Collectors.joining(", "));
     }
 
     /** Every word is two letters and a blank. */

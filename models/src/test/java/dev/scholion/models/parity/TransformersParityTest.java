@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.TaskSpec;
+import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.Aggregation;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.TaskHead;
@@ -17,6 +18,7 @@ import dev.scholion.models.decode.TransformersEntity;
 import dev.scholion.models.decode.WindowScores;
 import dev.scholion.models.engine.OnnxEngine;
 import dev.scholion.models.engine.TokenBatch;
+import dev.scholion.models.task.Task;
 import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.TextTokenizer;
 import dev.scholion.models.text.Window;
@@ -84,7 +86,7 @@ class TransformersParityTest {
                         .path("added_tokens"))
                 .filter(token -> token.path("special").asBoolean())
                 .toList();
-        String unknown = model.unknownToken().orElse("");
+        String unknown = model.specialTokens().unknown().orElse("");
         Set<Integer> ids = special.stream()
                 .filter(token -> !token.path("content").asText().equals(unknown))
                 .map(token -> token.path("id").asInt())
@@ -196,7 +198,8 @@ class TransformersParityTest {
 
         private String differenceOfClasses(JsonNode output, Encoding encoding, List<WindowScores> scores) {
             TaskResult.Classes classes =
-                    (TaskResult.Classes) TaskDecoder.of(head).decode(encoding, scores);
+                    (TaskResult.Classes) TaskDecoder.of(Task.usual(head).orElseThrow(), tokenizer)
+                            .decode(TextInput.of(encoding.text()), encoding, List.of(scores));
             List<JsonNode> expected = flat(output);
             for (int i = 0; i < expected.size(); i++) {
                 TaskResult.ClassScore actual = classes.scores().get(i);

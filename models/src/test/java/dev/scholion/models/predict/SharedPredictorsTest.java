@@ -9,6 +9,7 @@ import dev.scholion.models.testing.TinyModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +28,8 @@ class SharedPredictorsTest {
     @Test
     void loadsOnceAndFreesWithTheLastLease() {
         ModelPackage model = TinyModel.classifier(folder, 16);
-        Predictor one = predictors.lease(model, OPTIONS);
-        Predictor other = predictors.lease(ModelPackage.read(folder), OPTIONS);
+        Predictor one = lease(model, OPTIONS);
+        Predictor other = lease(ModelPackage.read(folder), OPTIONS);
         assertEquals(1, engines.size());
         one.close();
         one.close();
@@ -41,23 +42,27 @@ class SharedPredictorsTest {
     @Test
     void opensAnewAfterTheLastLeaseAndForOtherOptions() {
         ModelPackage model = TinyModel.classifier(folder, 16);
-        predictors.lease(model, OPTIONS).close();
-        predictors.lease(model, OPTIONS).close();
-        predictors.lease(model, OPTIONS.withBatch(8, 2)).close();
+        lease(model, OPTIONS).close();
+        lease(model, OPTIONS).close();
+        lease(model, OPTIONS.withBatch(8, 2)).close();
         assertEquals(3, engines.size());
     }
 
     @Test
     void doesNotLeaseABrokenPredictorAgain() {
         ModelPackage model = TinyModel.classifier(folder, 16);
-        Predictor broken = predictors.lease(model, OPTIONS);
+        Predictor broken = lease(model, OPTIONS);
         broken.predict(FakeEngine.BREAKS_ALL)
                 .handle((answer, failure) -> failure)
                 .join();
-        try (Predictor next = predictors.lease(model, OPTIONS)) {
+        try (Predictor next = lease(model, OPTIONS)) {
             next.predict("w1").join();
         }
         broken.close();
         assertEquals(List.of(1, 1), engines.stream().map(FakeEngine::closes).toList());
+    }
+
+    private Predictor lease(ModelPackage model, PredictorOptions options) {
+        return predictors.lease(List.of(ModelUse.usual(model, options)), Optional.empty());
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -101,34 +102,38 @@ class NewsModelTest {
             TaskResult.Entities entities = assertInstanceOf(
                     TaskResult.Entities.class, annotations.results().get("entities"));
             List<String> names = entities.entities().stream()
-                    .map(TaskResult.Entity::text)
+                    .map(entity -> entity.span().text())
                     .filter(name -> name.equals("Angela Merkel"))
                     .toList();
             assertEquals(60, names.size(), "windows: " + annotations.windows());
             int end = 0;
             for (TaskResult.Entity entity : entities.entities()) {
-                assertTrue(entity.start() >= end, entity.toString());
-                assertEquals(text.substring(entity.startUtf16(), entity.endUtf16()), entity.text());
-                end = entity.end();
+                assertTrue(entity.span().start() >= end, entity.toString());
+                assertEquals(
+                        text.substring(entity.span().startUtf16(), entity.span().endUtf16()),
+                        entity.span().text());
+                end = entity.span().end();
             }
         }
     }
 
     private static Map<String, Float> scores(CompletableFuture<Annotations> answer) {
-        return answer.join().results().entrySet().stream()
-                .flatMap(result -> result.getValue()
-                        .match(
-                                classes -> classes.scores().stream()
-                                        .map(score -> Map.entry(result.getKey() + " " + score.label(), score.score())),
-                                entities -> entities.entities().stream()
-                                        .map(entity -> Map.entry(
-                                                "%s %s %d-%d"
-                                                        .formatted(
-                                                                result.getKey(),
-                                                                entity.type(),
-                                                                entity.start(),
-                                                                entity.end()),
-                                                entity.score()))))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, Float> scores = new HashMap<>();
+        answer.join().results().forEach((task, result) -> {
+            if (result instanceof TaskResult.Classes classes) {
+                classes.scores().forEach(score -> scores.put(task + " " + score.label(), score.score()));
+            } else if (result instanceof TaskResult.Entities entities) {
+                entities.entities()
+                        .forEach(entity -> scores.put(
+                                "%s %s %d-%d"
+                                        .formatted(
+                                                task,
+                                                entity.type(),
+                                                entity.span().start(),
+                                                entity.span().end()),
+                                entity.score()));
+            }
+        });
+        return scores;
     }
 }
