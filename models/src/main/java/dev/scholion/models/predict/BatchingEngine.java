@@ -26,6 +26,7 @@ public final class BatchingEngine implements AutoCloseable {
 
     private final String description;
     private final int capacity;
+    private final int rowsAtATime;
     private final Duration closeTimeout;
     private final Waiting waiting;
     private final Set<Thread> threads;
@@ -41,6 +42,7 @@ public final class BatchingEngine implements AutoCloseable {
     BatchingEngine(Engine engine, RowLayout layout, PredictorOptions options, Runnable release) {
         this.description = engine.description();
         this.capacity = options.threads() * layout.fullestBatch() * 4;
+        this.rowsAtATime = layout.rowsAtATime();
         this.closeTimeout = options.closeTimeout();
         this.waiting = new Waiting(layout.queue());
         this.running = new AtomicInteger(options.threads());
@@ -125,6 +127,11 @@ public final class BatchingEngine implements AutoCloseable {
     /** Rows that should be in flight to keep the engine busy. */
     public int capacity() {
         return capacity;
+    }
+
+    /** Rows of one text that may wait together. */
+    int rowsAtATime() {
+        return rowsAtATime;
     }
 
     /** Why all rows fail, if the engine is broken. */

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * document takes its turn beside short texts and does not hold them up.
  */
 final class PendingText {
-    private static final int ROWS_AT_A_TIME = 4;
-
     private final EncodedText text;
     private final Encoding encoding;
     private final Map<Reading, List<Window>> readings;
@@ -70,7 +68,7 @@ final class PendingText {
     void start() {
         int first;
         synchronized (this) {
-            first = Math.min(ROWS_AT_A_TIME, windows.size());
+            first = Math.min(engine.rowsAtATime(), windows.size());
             added = first;
         }
         for (int i = 0; i < first; i++) {

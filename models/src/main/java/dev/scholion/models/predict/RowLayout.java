@@ -22,6 +22,8 @@ import java.util.OptionalInt;
  * @param overlap tokens that neighbouring windows share; a quarter of the room if not said
  */
 record RowLayout(int window, OptionalInt overlap, LengthBuckets buckets, BatchBudget budget, Probe probe, int padId) {
+    private static final int LEAST_ROWS_AT_A_TIME = 4;
+
     static RowLayout of(
             ModelPackage model, PredictorOptions options, TextTokenizer tokenizer, OptionalInt fixedColumns) {
         int window = fixedColumns.isPresent() ? Math.min(model.window(), fixedColumns.getAsInt()) : model.window();
@@ -59,6 +61,11 @@ record RowLayout(int window, OptionalInt overlap, LengthBuckets buckets, BatchBu
     /** Buffers for one engine thread. */
     TokenBatch batch() {
         return new TokenBatch(budget.maxTokens(), padId);
+    }
+
+    /** Rows of one text that may wait together: they fill a batch, and leave the next one to others. */
+    int rowsAtATime() {
+        return Math.max(LEAST_ROWS_AT_A_TIME, budget.rows(buckets.longest()));
     }
 
     /** Rows of the largest batch there can be. */

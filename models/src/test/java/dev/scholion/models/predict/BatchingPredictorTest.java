@@ -10,15 +10,22 @@ import dev.scholion.models.Annotations;
 import dev.scholion.models.EngineException;
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.TextFaultException;
+import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.Activation;
 import dev.scholion.models.catalog.ModelPackage;
+import dev.scholion.models.task.ClassRules;
+import dev.scholion.models.task.Task;
 import dev.scholion.models.testing.FakeEngine;
 import dev.scholion.models.testing.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -173,6 +180,36 @@ class BatchingPredictorTest {
             assertEquals(
                     (28 * 8 + 76 * 8 + 124 * 8) / 24f, classes.scores().get(0).score(), 1e-3);
         }
+    }
+
+    @Test
+    void letsShortTextsPassALongOne() {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeEngine engine = FakeEngine.hangingUntil(gate);
+        ModelPackage model = TinyModel.classifier(folder, 20);
+        Task task = new Task.Classification("task", model.tasks().get(0), ClassRules.ALL, Optional.of("pair"));
+        PredictorOptions options =
+                OPTIONS.withThreads(1).withTokenizerThreads(1).withBatch(20, 8);
+        List<String> answered = Collections.synchronizedList(new ArrayList<>());
+        try (BatchingPredictor predictor =
+                Predictors.open(new ModelUse(model, List.of(task), Set.of(), options), any -> engine)) {
+            CompletableFuture<Void> document =
+                    predictor.predict(beside("w1 ".repeat(10_000))).thenRun(() -> answered.add("document"));
+            engine.awaitStart();
+            CompletableFuture<Void> tweet = predictor.predict(beside("w2")).thenRun(() -> answered.add("tweet"));
+            // One thread tokenises in order, so the tweet waits in the queue when a text behind it has been refused.
+            assertEquals(
+                    TextFaultException.Kind.MISSING_FIELD,
+                    fault(predictor.predict("w3")).kind());
+            gate.countDown();
+            CompletableFuture.allOf(document, tweet).join();
+        }
+        assertEquals(List.of("tweet", "document"), answered);
+        assertTrue(engine.runs() > 500, "runs: " + engine.runs());
+    }
+
+    private static TextInput beside(String text) {
+        return new TextInput(text, Optional.empty(), Map.of("pair", "w1"));
     }
 
     @Test
