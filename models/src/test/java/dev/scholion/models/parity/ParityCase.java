@@ -14,18 +14,26 @@ import java.util.stream.StreamSupport;
 record ParityCase(Path folder, JsonNode description, List<JsonNode> lines) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Where the cases lie, beside the project; they may be absent. */
+    /** Where more cases lie, beside the project; they may be absent. */
     static Path root() {
-        return Path.of(System.getProperty("scholion.home", ".."))
-                .resolve("../shared/parity")
-                .normalize();
+        return home().resolve("../shared/parity").normalize();
     }
 
+    /** The cases that models/export/family.py makes, then those beside the project. */
     static Stream<ParityCase> all() {
-        if (!Files.isDirectory(root())) {
+        return Stream.of(home().resolve("models/src/test/resources/parity"), root())
+                .flatMap(ParityCase::in);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("scholion.home", ".."));
+    }
+
+    private static Stream<ParityCase> in(Path root) {
+        if (!Files.isDirectory(root)) {
             return Stream.empty();
         }
-        try (Stream<Path> folders = Files.list(root())) {
+        try (Stream<Path> folders = Files.list(root)) {
             return folders
                     .filter(folder -> Files.exists(folder.resolve("expected.jsonl")))
                     .sorted()
