@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.scholion.events.AnswersResult;
 import dev.scholion.events.ClassificationResult;
+import dev.scholion.events.EmbeddingResult;
 import dev.scholion.events.EnrichedText;
 import dev.scholion.events.EntitiesResult;
+import dev.scholion.events.FillsResult;
+import dev.scholion.events.GenerationResult;
+import dev.scholion.events.RedactionResult;
 import dev.scholion.events.RejectedText;
 import dev.scholion.events.SentimentResult;
+import dev.scholion.events.SummaryResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +41,12 @@ class ReleasedSchemasTest {
                 SentimentResult.getClassSchema(),
                 EntitiesResult.getClassSchema(),
                 ClassificationResult.getClassSchema(),
+                AnswersResult.getClassSchema(),
+                FillsResult.getClassSchema(),
+                EmbeddingResult.getClassSchema(),
+                SummaryResult.getClassSchema(),
+                RedactionResult.getClassSchema(),
+                GenerationResult.getClassSchema(),
                 EnrichedText.getClassSchema(),
                 RejectedText.getClassSchema());
     }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scholion.events.RedactionResult;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -68,6 +70,11 @@ class SchemaShapesTest {
                 }
             }
         });
+    }
+
+    @Test
+    void aRedactedRecordHasNoPlaceForTheOriginal() {
+        assertNull(RedactionResult.getClassSchema().getField("text"));
     }
 
     private static void walk(Schema schema, Consumer<Schema> visitor) {
