@@ -55,8 +55,7 @@ public final class OpenNlpLanguageDetector implements LanguageDetector {
         }
         // A detector keeps state while it answers; making one is cheap.
         Language best = new LanguageDetectorME(Model.MODEL).predictLanguage(beginning);
-        double least =
-                script.get() == UnicodeScript.LATIN ? LEAST_CERTAINTY_OF_LATIN_SCRIPT : LEAST_CERTAINTY;
+        double least = script.get() == UnicodeScript.LATIN ? LEAST_CERTAINTY_OF_LATIN_SCRIPT : LEAST_CERTAINTY;
         return best.getConfidence() < least ? Optional.empty() : LanguageCode.of(best.getLang());
     }
 

@@ -3,6 +3,7 @@ package dev.scholion.models.predict;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.task.Task;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,25 @@ public record ModelUse(ModelPackage model, List<Task> tasks, Set<String> languag
     /** Names of the tasks. */
     Set<String> names() {
         return tasks.stream().map(Task::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** @throws IllegalArgumentException if two models would answer the same task about the same text */
+    public static void requireDistinctTasks(List<ModelUse> uses) {
+        for (int i = 0; i < uses.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                ModelUse one = uses.get(j);
+                ModelUse other = uses.get(i);
+                boolean meet = one.languages().isEmpty()
+                        || other.languages().isEmpty()
+                        || !Collections.disjoint(one.languages(), other.languages());
+                Set<String> names = one.names();
+                names.retainAll(other.names());
+                if (meet && !names.isEmpty()) {
+                    throw new IllegalArgumentException("the models '%s' and '%s' both answer %s of the same texts"
+                            .formatted(one.model().name(), other.model().name(), names));
+                }
+            }
+        }
     }
 
     /**

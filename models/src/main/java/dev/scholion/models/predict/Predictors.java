@@ -3,6 +3,7 @@ package dev.scholion.models.predict;
 import dev.scholion.models.LanguageDetector;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.catalog.ModelPackage;
+import dev.scholion.models.decode.TaskDecoder;
 import dev.scholion.models.engine.Engine;
 import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.engine.OnnxEngine;
@@ -36,13 +37,24 @@ public final class Predictors {
     /**
      * Loads several models, which share tokenizers where they can.
      *
-     * @param detector asked for the language of a text that does not state it, where the choice of models depends on it
+     * @param detector asked for the language of each text that does not state it
      * @throws dev.scholion.models.catalog.ModelPackageException if a package is not what it promised
      * @throws IllegalArgumentException if two models would answer the same task about the same text
      */
     public static Predictor open(List<ModelUse> uses, Optional<LanguageDetector> detector) {
         SharedTokenizers tokenizers = new SharedTokenizers();
         return RoutingPredictor.open(uses, detector, use -> open(use, OnnxEngine::cpu, tokenizers));
+    }
+
+    /**
+     * Looks whether a model can serve its tasks. Loads its tokenizer, but no engine.
+     *
+     * @throws dev.scholion.models.catalog.ModelPackageException if it cannot; the message names the task
+     */
+    public static void check(ModelUse use) {
+        try (SharedTokenizers.Lease lease = new SharedTokenizers().lease(use)) {
+            use.tasks().forEach(task -> TaskDecoder.of(task, lease.tokenizer()));
+        }
     }
 
     static BatchingPredictor open(ModelUse use, EngineSource source, SharedTokenizers tokenizers) {

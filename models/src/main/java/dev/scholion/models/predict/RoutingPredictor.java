@@ -10,7 +10,6 @@ import dev.scholion.models.TaskSpec;
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.TextInput;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +51,10 @@ final class RoutingPredictor implements Predictor {
     /** Opens a predictor for each model; if one fails, those before it are closed. */
     static Predictor open(
             List<ModelUse> uses, Optional<LanguageDetector> detector, Function<ModelUse, EncodedPredictor> opening) {
-        requireDistinctTasks(uses);
+        if (uses.isEmpty()) {
+            throw new IllegalArgumentException("there is no model");
+        }
+        ModelUse.requireDistinctTasks(uses);
         List<Route> routes = new ArrayList<>();
         try {
             for (ModelUse use : uses) {
@@ -62,34 +64,10 @@ final class RoutingPredictor implements Predictor {
             routes.forEach(route -> route.predictor().close());
             throw e;
         }
-        if (routes.size() == 1 && routes.get(0).languages().isEmpty()) {
+        if (routes.size() == 1 && routes.get(0).languages().isEmpty() && detector.isEmpty()) {
             return routes.get(0).predictor();
         }
-        boolean languageDecides =
-                routes.stream().anyMatch(route -> !route.languages().isEmpty());
-        return new RoutingPredictor(
-                routes, detector.filter(each -> languageDecides), uses.get(0).options());
-    }
-
-    private static void requireDistinctTasks(List<ModelUse> uses) {
-        if (uses.isEmpty()) {
-            throw new IllegalArgumentException("there is no model");
-        }
-        for (int i = 0; i < uses.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                ModelUse one = uses.get(j);
-                ModelUse other = uses.get(i);
-                boolean meet = one.languages().isEmpty()
-                        || other.languages().isEmpty()
-                        || !Collections.disjoint(one.languages(), other.languages());
-                Set<String> names = one.names();
-                names.retainAll(other.names());
-                if (meet && !names.isEmpty()) {
-                    throw new IllegalArgumentException("the models '%s' and '%s' both answer %s of the same texts"
-                            .formatted(one.model().name(), other.model().name(), names));
-                }
-            }
-        }
+        return new RoutingPredictor(routes, detector, uses.get(0).options());
     }
 
     @Override

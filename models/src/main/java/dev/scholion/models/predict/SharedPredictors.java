@@ -52,7 +52,7 @@ public final class SharedPredictors {
     /**
      * A share in the predictors of some models; loads what is not there.
      *
-     * @param detector asked for the language of a text that does not state it, where the choice of models depends on it
+     * @param detector asked for the language of each text that does not state it
      * @return closing it gives the share back; closing the last one closes the predictors
      * @throws dev.scholion.models.catalog.ModelPackageException if a package is not what it promised
      * @throws IllegalArgumentException if two models would answer the same task about the same text
