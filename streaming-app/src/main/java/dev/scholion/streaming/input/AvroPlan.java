@@ -1,6 +1,7 @@
 package dev.scholion.streaming.input;
 
 import dev.scholion.streaming.input.WantedFields.Part;
+import dev.scholion.streaming.input.WantedFields.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +101,7 @@ interface AvroPlan {
 
         @Override
         public boolean givesText() {
-            return parts.contains(Part.TEXT);
+            return parts.stream().anyMatch(part -> part.role() == Role.TEXT);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.scholion.streaming.input;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Decodes values of one format and lets through only texts that a model may be shown. */
 final class GuardedEventDecoder implements EventDecoder {
     private final ValueDecoder values;
@@ -18,7 +21,13 @@ final class GuardedEventDecoder implements EventDecoder {
         }
         EventFields fields = values.decode(value);
         guard.check(fields.text());
+        Map<String, String> further = new LinkedHashMap<>();
+        for (Map.Entry<String, String> field : fields.further().entrySet()) {
+            if (guard.takes(field.getKey(), field.getValue())) {
+                further.put(field.getKey(), field.getValue());
+            }
+        }
         String id = fields.id() == null || fields.id().isEmpty() ? event.position() : fields.id();
-        return new TextEvent(id, fields.text(), fields.language(), fields.eventTime());
+        return new TextEvent(id, fields.text(), fields.language(), fields.eventTime(), further);
     }
 }

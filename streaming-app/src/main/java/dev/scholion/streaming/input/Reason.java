@@ -14,12 +14,16 @@ public enum Reason {
     UNKNOWN_SCHEMA,
     /** The text's field is absent, null or not a string. */
     MISSING_TEXT,
+    /** A further text that a task needs, for example a question, is absent, null, blank or not a string. */
+    MISSING_FIELD,
     /** Nothing but white space, as Unicode's property of that name says. */
     BLANK_TEXT,
     /** Longer than the pipeline's limit. */
     TEXT_TOO_LONG,
     /** Nested deeper, or holding more, than the decoder allows. */
     TOO_COMPLEX,
+    /** No model of the pipeline reads the text's language. */
+    NO_MODEL_FOR_LANGUAGE,
     /** The tokenizer cannot take the text. */
     NOT_TOKENIZABLE,
     /** The engine refused this text while it took its neighbours. */

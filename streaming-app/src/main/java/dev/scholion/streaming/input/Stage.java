@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Stage {
     DECODE,
     GUARD,
+    ROUTE,
     TOKENIZE,
     INFER,
     ENCODE;

@@ -1,8 +1,9 @@
 package dev.scholion.streaming.input;
 
 import dev.scholion.streaming.config.InputConfig.FieldPaths;
-import java.util.EnumMap;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,38 +13,50 @@ import org.jspecify.annotations.Nullable;
  * a name that itself has dots is found too.
  */
 final class WantedFields {
-    /** The parts of an event. */
-    enum Part {
+    /** What a part of an event is. */
+    enum Role {
         TEXT,
         ID,
         LANGUAGE,
-        EVENT_TIME
+        EVENT_TIME,
+        /** A further text, for example a question. */
+        FURTHER
     }
 
+    /**
+     * A part of an event.
+     *
+     * @param path from the top of the event
+     */
+    record Part(Role role, String path) {}
+
+    /** What is left of each part's path from here. */
     private final Map<Part, String> paths;
 
     private WantedFields(Map<Part, String> paths) {
         this.paths = paths;
     }
 
-    static WantedFields of(FieldPaths fields) {
-        Map<Part, String> paths = new EnumMap<>(Part.class);
-        put(paths, Part.TEXT, fields.text());
-        put(paths, Part.ID, fields.id());
-        put(paths, Part.LANGUAGE, fields.language());
-        put(paths, Part.EVENT_TIME, fields.eventTime());
+    /** @param further paths of further texts */
+    static WantedFields of(FieldPaths fields, List<String> further) {
+        Map<Part, String> paths = new LinkedHashMap<>();
+        put(paths, Role.TEXT, fields.text());
+        put(paths, Role.ID, fields.id());
+        put(paths, Role.LANGUAGE, fields.language());
+        put(paths, Role.EVENT_TIME, fields.eventTime());
+        further.forEach(path -> put(paths, Role.FURTHER, path));
         return new WantedFields(paths);
     }
 
-    private static void put(Map<Part, String> paths, Part part, @Nullable String path) {
+    private static void put(Map<Part, String> paths, Role role, @Nullable String path) {
         if (path != null) {
-            paths.put(part, path);
+            paths.put(new Part(role, path), path);
         }
     }
 
     /** The parts that a field of this name is. */
     Set<Part> named(String name) {
-        Set<Part> parts = EnumSet.noneOf(Part.class);
+        Set<Part> parts = new LinkedHashSet<>();
         paths.forEach((part, path) -> {
             if (path.equals(name)) {
                 parts.add(part);
@@ -54,7 +67,7 @@ final class WantedFields {
 
     /** What is looked for inside a field of this name. */
     WantedFields inside(String name) {
-        Map<Part, String> rest = new EnumMap<>(Part.class);
+        Map<Part, String> rest = new LinkedHashMap<>();
         paths.forEach((part, path) -> {
             if (path.length() > name.length() && path.charAt(name.length()) == '.' && path.startsWith(name)) {
                 rest.put(part, path.substring(name.length() + 1));
@@ -67,8 +80,12 @@ final class WantedFields {
         return paths.isEmpty();
     }
 
-    /** The path from here, for messages. */
-    String path(Part part) {
-        return paths.getOrDefault(part, "");
+    /** Where the text is, for messages. */
+    String textPath() {
+        return paths.keySet().stream()
+                .filter(part -> part.role() == Role.TEXT)
+                .map(Part::path)
+                .findFirst()
+                .orElse("");
     }
 }

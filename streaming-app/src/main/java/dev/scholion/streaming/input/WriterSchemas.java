@@ -3,7 +3,6 @@ package dev.scholion.streaming.input;
 import dev.scholion.schemas.registry.RegistryException;
 import dev.scholion.schemas.registry.RegistryException.Kind;
 import dev.scholion.schemas.registry.SchemaRegistry;
-import dev.scholion.streaming.input.WantedFields.Part;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,7 +57,7 @@ final class WriterSchemas {
             throw new RejectedEventException(
                     Stage.DECODE,
                     Reason.MISSING_TEXT,
-                    "schema %d has no string field '%s'".formatted(id, wanted.path(Part.TEXT)));
+                    "schema %d has no string field '%s'".formatted(id, wanted.textPath()));
         }
         return known;
     }

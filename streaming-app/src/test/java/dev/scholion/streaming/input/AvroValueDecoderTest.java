@@ -27,6 +27,33 @@ class AvroValueDecoderTest {
     private final SchemasInMemory registry = new SchemasInMemory();
 
     @Test
+    void findsFurtherTextsByTheirPaths() throws Exception {
+        Schema inner =
+                SchemaBuilder.record("Inner").fields().optionalString("pair").endRecord();
+        Schema schema = SchemaBuilder.record("Asked")
+                .fields()
+                .optionalString("question")
+                .requiredString("text")
+                .requiredInt("number")
+                .name("post")
+                .type(inner)
+                .noDefault()
+                .endRecord();
+        GenericRecord event = new GenericRecordBuilder(schema)
+                .set("question", "Who?")
+                .set("text", "good")
+                .set("number", 5)
+                .set("post", new GenericRecordBuilder(inner).set("pair", null).build())
+                .build();
+        WantedFields wanted = WantedFields.of(
+                new FieldPaths("text", null, null, null), List.of("question", "post.pair", "number", "absent"));
+        AvroValueDecoder asking = new AvroValueDecoder(new WriterSchemas(registry, wanted, InstantSource.system()));
+        assertEquals(
+                Map.of("question", "Who?"),
+                asking.decode(AvroBytes.frame(registry.add(schema), event)).further());
+    }
+
+    @Test
     void findsTheFieldsAmongOthers() throws Exception {
         Schema schema = SchemaBuilder.record("Event")
                 .fields()
@@ -58,7 +85,7 @@ class AvroValueDecoderTest {
                 .set("id", 42L)
                 .build();
         assertEquals(
-                new EventFields("gr\u00FC\u00DFe \uD83D\uDE00", "42", "de", 1_700_000_000_000L),
+                new EventFields("gr\u00FC\u00DFe \uD83D\uDE00", "42", "de", 1_700_000_000_000L, Map.of()),
                 decoder("text", "id", "lang", "time").decode(AvroBytes.frame(registry.add(schema), event)));
     }
 
@@ -83,7 +110,7 @@ class AvroValueDecoderTest {
         GenericRecord event =
                 new GenericRecordBuilder(schema).set("n", 1).set("body", inner).build();
         AvroValueDecoder decoder = decoder("body.text", "n", null, null);
-        assertEquals(new EventFields("deep", "1", null, null), decoder.decode(AvroBytes.frame(id, event)));
+        assertEquals(new EventFields("deep", "1", null, null, Map.of()), decoder.decode(AvroBytes.frame(id, event)));
 
         inner.put("text", null);
         byte[] nullText = AvroBytes.frame(id, event);
@@ -313,7 +340,7 @@ class AvroValueDecoderTest {
 
     private AvroValueDecoder decoder(
             String text, @Nullable String id, @Nullable String language, @Nullable String time) {
-        WantedFields wanted = WantedFields.of(new FieldPaths(text, id, language, time));
+        WantedFields wanted = WantedFields.of(new FieldPaths(text, id, language, time), List.of());
         return new AvroValueDecoder(new WriterSchemas(registry, wanted, InstantSource.system()));
     }
 

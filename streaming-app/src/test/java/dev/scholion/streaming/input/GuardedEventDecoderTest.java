@@ -2,12 +2,14 @@ package dev.scholion.streaming.input;
 
 import static dev.scholion.streaming.input.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scholion.streaming.config.InputConfig;
 import dev.scholion.streaming.config.InputConfig.FieldPaths;
 import dev.scholion.streaming.config.InputConfig.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,27 @@ class GuardedEventDecoderTest {
     }
 
     @Test
+    void guardsFurtherTextsAsItGuardsTheText() throws Exception {
+        EventDecoder json = decoder(Format.JSON);
+        assertEquals(
+                Map.of("question", "Who?"),
+                json.decode(event("{\"text\": \"a\", \"question\": \"Who?\", \"body\": {\"pair\": \" \u00A0\"}}"))
+                        .further(),
+                "a blank one counts as absent");
+        String half = assertRejected(
+                Stage.GUARD,
+                Reason.INVALID_UNICODE,
+                () -> json.decode(event("{\"text\": \"a\", \"question\": \"\\udc00\"}")));
+        assertTrue(half.startsWith("the field 'question' has half a surrogate pair"), half);
+        String tooLong = assertRejected(
+                Stage.GUARD,
+                Reason.TEXT_TOO_LONG,
+                () -> json.decode(
+                        event("{\"text\": \"a\", \"body\": {\"pair\": \"%s\"}}".formatted("x".repeat(1_001)))));
+        assertTrue(tooLong.startsWith("the field 'body.pair' has 1001 characters"), tooLong);
+    }
+
+    @Test
     void rejectsANullValue() {
         for (Format format : Format.values()) {
             assertRejected(
@@ -84,6 +107,7 @@ class GuardedEventDecoderTest {
                         false,
                         InputConfig.Tombstones.REJECT,
                         1_000),
+                List.of("question", "body.pair"),
                 registry);
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scholion.streaming.config.InputConfig.FieldPaths;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +21,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonValueDecoderTest {
     private static final FieldPaths FLAT = new FieldPaths("text", "id", "lang", "time");
 
-    private final JsonValueDecoder decoder = new JsonValueDecoder(WantedFields.of(FLAT));
+    private final JsonValueDecoder decoder = new JsonValueDecoder(WantedFields.of(FLAT, List.of()));
 
     @Test
     void findsTheFieldsWhereverTheyStand() throws RejectedEventException {
-        assertEquals(new EventFields("good", "e1", "en", 1_700_000_000_000L), decode("""
+        assertEquals(new EventFields("good", "e1", "en", 1_700_000_000_000L, Map.of()), decode("""
                         {"more": [1, {"text": "not this"}], "time": 1700000000000, "lang": "en",
                          "id": "e1", "text": "good", "rest": {"id": 5}}"""));
     }
 
     @Test
     void followsADottedPath() throws RejectedEventException {
-        JsonValueDecoder nested =
-                new JsonValueDecoder(WantedFields.of(new FieldPaths("post.body.text", "post.id", "lang", null)));
+        JsonValueDecoder nested = new JsonValueDecoder(
+                WantedFields.of(new FieldPaths("post.body.text", "post.id", "lang", null), List.of()));
         String json = """
                 {"post": {"id": 7, "body": {"text": "deep"}, "text": "no"}, "text": "no", "lang": "de"}""";
-        assertEquals(new EventFields("deep", "7", "de", null), nested.decode(utf8(json)));
+        assertEquals(new EventFields("deep", "7", "de", null, Map.of()), nested.decode(utf8(json)));
+    }
+
+    @Test
+    void findsFurtherTextsByTheirPathsAndPassesOverWhatIsNone() throws RejectedEventException {
+        JsonValueDecoder asking = new JsonValueDecoder(WantedFields.of(
+                new FieldPaths("text", null, null, null),
+                List.of("question", "post.pair", "number", "nothing", "text")));
+        String json = """
+                {"question": "Who?", "post": {"pair": "deep", "question": "no"}, "text": "good", "number": 5,
+                 "nothing": null}""";
+        assertEquals(
+                Map.of("question", "Who?", "post.pair", "deep", "text", "good"),
+                asking.decode(utf8(json)).further());
+        assertRejected(
+                Stage.DECODE,
+                Reason.MALFORMED,
+                () -> asking.decode(utf8("{\"text\": \"a\", \"question\": \"b\", \"question\": \"c\"}")));
     }
 
     @Test
     void findsANameThatHasDotsItself() throws RejectedEventException {
-        JsonValueDecoder nested = new JsonValueDecoder(WantedFields.of(new FieldPaths("a.b.c", null, null, null)));
+        JsonValueDecoder nested =
+                new JsonValueDecoder(WantedFields.of(new FieldPaths("a.b.c", null, null, null), List.of()));
         assertEquals(
                 "found", nested.decode(utf8("{\"a.b\": {\"c\": \"found\"}}")).text());
         assertEquals("found", nested.decode(utf8("{\"a.b.c\": \"found\"}")).text());
@@ -174,7 +193,7 @@ class JsonValueDecoderTest {
         assertRejectedWithin(1 << 20, Reason.TOO_COMPLEX, () -> decoder.decode(deep));
         byte[] objects = utf8("{\"post\":".repeat(100_000));
         assertRejectedWithin(4 << 20, Reason.TOO_COMPLEX, () -> new JsonValueDecoder(
-                        WantedFields.of(new FieldPaths("post" + ".post".repeat(100), null, null, null)))
+                        WantedFields.of(new FieldPaths("post" + ".post".repeat(100), null, null, null), List.of()))
                 .decode(objects));
     }
 
@@ -195,7 +214,7 @@ class JsonValueDecoderTest {
             String id = RandomText.of(random, 10);
             byte[] value =
                     writer.writeValueAsBytes(Map.of("text", text, "id", id, "time", i, "other", Map.of("text", 1)));
-            assertEquals(new EventFields(text, id, null, (long) i), decoder.decode(value));
+            assertEquals(new EventFields(text, id, null, (long) i, Map.of()), decoder.decode(value));
         }
     }
 

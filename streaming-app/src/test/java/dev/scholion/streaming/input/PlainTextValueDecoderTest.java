@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,9 @@ class PlainTextValueDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "text", "{\"text\": 1}", "\uD83D\uDE00 \u4F60", "\uFEFFmarked", "a\u0000b"})
     void takesTheValueAsItIs(String text) throws RejectedEventException {
-        assertEquals(new EventFields(text, null, null, null), decoder.decode(text.getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                new EventFields(text, null, null, null, Map.of()),
+                decoder.decode(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Truncated, overlong, surrogates in UTF-8, above U+10FFFF, a stray byte, UTF-16. */

@@ -9,6 +9,7 @@ import dev.scholion.schemas.registry.RegistryException;
 import dev.scholion.schemas.registry.RegistryException.Kind;
 import dev.scholion.streaming.config.InputConfig.FieldPaths;
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ class WriterSchemasTest {
 
     private final SchemasInMemory registry = new SchemasInMemory();
     private Instant now = Instant.EPOCH;
-    private final WriterSchemas schemas =
-            new WriterSchemas(registry, WantedFields.of(new FieldPaths("text", null, null, null)), () -> now);
+    private final WriterSchemas schemas = new WriterSchemas(
+            registry, WantedFields.of(new FieldPaths("text", null, null, null), List.of()), () -> now);
 
     @Test
     void asksOnceForASchema() throws Exception {
