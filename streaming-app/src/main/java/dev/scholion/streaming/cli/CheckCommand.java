@@ -1,6 +1,5 @@
 package dev.scholion.streaming.cli;
 
-import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.config.ConfigurationException;
 import dev.scholion.streaming.config.ConfigurationException.Problem;
@@ -16,8 +15,8 @@ import picocli.CommandLine.Mixin;
         name = "check",
         description = {
             "Tries everything that a pipeline file names, and changes nothing.",
-            "That is the file itself, the model, the brokers with their topics, and the registry. Exit code 3 if the",
-            "file or the model cannot be used, 1 if something else would stop the job."
+            "That is the file itself, its models and tasks, the brokers with their topics, and the registry. Exit code",
+            "3 if the file or a model cannot be used, 1 if something else would stop the job."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;
@@ -42,8 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         try {
             preparation = Preparation.of(config, surroundings.catalog());
-            ModelPackage model = preparation.model();
-            report("model", model.name() + " " + model.version() + ", " + model.precision(), List.of());
+            preparation.models().forEach(model -> report("model", ModelLine.of(model), List.of()));
         } catch (ConfigurationException e) {
             report("model", "", e.problems());
             return ExitCodes.CONFIGURATION;

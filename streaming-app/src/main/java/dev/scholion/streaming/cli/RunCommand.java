@@ -57,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
         } catch (ConfigurationException e) {
             throw new CommandException(ExitCodes.CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
+        preparation.models().forEach(model -> surroundings.out().println("model " + ModelLine.of(model)));
         if (createTopics) {
             preparation
                     .createMissingTopics()

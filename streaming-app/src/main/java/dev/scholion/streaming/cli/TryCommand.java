@@ -3,7 +3,6 @@ package dev.scholion.streaming.cli;
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.predict.BatchingPredictor;
-import dev.scholion.models.predict.PredictorOptions;
 import dev.scholion.models.predict.Predictors;
 import dev.scholion.models.predict.Trace;
 import dev.scholion.streaming.cli.view.Paint;
@@ -20,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "try",
         description = {
             "Shows a text to a model, without Kafka or Flink.",
-            "Prints labels, entities, tokens and times. Without a text, each line of the standard input is one."
+            "Prints what each of its tasks answers, tokens and times. Without a text, each line of the standard input",
+            "is one."
         })
 final class TryCommand implements Callable<Integer> {
     /** What a pipeline refuses that sets no limit of its own. */
@@ -49,6 +50,9 @@ final class TryCommand implements Callable<Integer> {
             names = "--json",
             description = "Print JSON, one object a text. Entities count UTF-16 units and code points.")
     private boolean json;
+
+    @Mixin
+    private final TaskOptions tasks = new TaskOptions();
 
     TryCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -81,8 +85,7 @@ final class TryCommand implements Callable<Integer> {
 
     private BatchingPredictor open() throws CommandException {
         try {
-            PredictorOptions options = PredictorOptions.defaults();
-            return Predictors.open(surroundings.catalog().open(model), options);
+            return Predictors.open(tasks.use(surroundings.catalog().open(model)));
         } catch (ModelPackageException e) {
             throw new CommandException(ExitCodes.CONFIGURATION, "--model: " + e.getMessage(), e);
         }

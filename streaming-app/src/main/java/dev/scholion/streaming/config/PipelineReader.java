@@ -97,12 +97,15 @@ public final class PipelineReader {
                 kafka(file.section("kafka")),
                 registry(file.section("registry")),
                 input(file.section("input"), name),
-                model(file.section("model")),
+                ModelReader.models(file),
+                detectLanguage(file.section("language")),
                 output(file.section("output")),
                 delivery(file.section("delivery"), name),
                 file.integer("parallelism", 1, 1, 1024));
         file.rejectUnknownKeys();
         checkTopics(file, config);
+        checkFields(config);
+        checkLanguages(config);
         return config;
     }
 
@@ -166,16 +169,10 @@ public final class PipelineReader {
         return config;
     }
 
-    private static ModelConfig model(Section section) {
-        ModelConfig config = new ModelConfig(
-                section.text("location"),
-                section.integer("threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
-                section.integer("batch-tokens", 512, 16, 1_000_000),
-                section.integer("batch-rows", 32, 1, 65_536),
-                section.optionalInteger("stride", 0, 4096),
-                section.optionalText("task"));
+    private static boolean detectLanguage(Section section) {
+        boolean detect = section.flag("detect", false);
         section.rejectUnknownKeys();
-        return config;
+        return detect;
     }
 
     private static OutputConfig output(Section section) {
@@ -233,6 +230,29 @@ public final class PipelineReader {
         for (String topic : config.input().topics()) {
             if (outputs.contains(topic)) {
                 file.report("input.topics", "'" + topic + "' is also an output: the pipeline would read what it wrote");
+            }
+        }
+    }
+
+    /** A format without fields has none to ask about. */
+    private void checkFields(PipelineConfig config) {
+        if (config.input().format() == Format.TEXT) {
+            for (String field : config.furtherFields()) {
+                problems.add(new Problem(
+                        "input.format", "text has no fields, and a task asks for the field '%s'".formatted(field)));
+            }
+        }
+    }
+
+    private void checkLanguages(PipelineConfig config) {
+        if (config.detectLanguage() || config.input().fields().language() != null) {
+            return;
+        }
+        for (ModelConfig model : config.models()) {
+            if (!model.languages().isEmpty()) {
+                problems.add(new Problem(
+                        model.key() + ".languages",
+                        "nothing tells the language of a text: name input.fields.language, or set language.detect"));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.scholion.streaming.config.ConfigurationException.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,46 @@ final class Section {
             report(key, "is a section, with keys of its own, not " + shown(value));
         }
         return new Section(at(key), value instanceof Map<?, ?> map ? map : Map.of(), placeholders, problems);
+    }
+
+    /** The mappings of a list, in its order; their paths count from 0. No variable overrides them. */
+    List<Section> list(String key) {
+        known.add(key);
+        Object value = values.get(key);
+        List<Section> sections = new ArrayList<>();
+        if (!(value instanceof List<?> items)) {
+            report(key, "is a list of sections, not " + shown(String.valueOf(value)));
+            return sections;
+        }
+        for (Object item : items) {
+            String place = key + "[" + sections.size() + "]";
+            if (!(item instanceof Map)) {
+                report(place, "is a section, with keys of its own, not " + shown(String.valueOf(item)));
+            }
+            sections.add(
+                    new Section(at(place), item instanceof Map<?, ?> map ? map : Map.of(), placeholders, problems));
+        }
+        return sections;
+    }
+
+    /** The mappings below a key by their names, which are the user's own, in the order of the file. */
+    Map<String, Section> sections(String key) {
+        Section all = section(key);
+        Map<String, Section> sections = new LinkedHashMap<>();
+        for (Object name : all.values.keySet()) {
+            sections.put(String.valueOf(name), all.section(String.valueOf(name)));
+        }
+        return sections;
+    }
+
+    /** Where this stands in the file, for example {@code kafka}. */
+    String path() {
+        return path;
+    }
+
+    /** Whether anything stands at a key, or a variable overrides it. */
+    boolean has(String key) {
+        return values.containsKey(key) || override(key) != null;
     }
 
     String text(String key) {
@@ -88,19 +129,43 @@ final class Section {
         return scalar(key) == null ? null : Integer.valueOf(integer(key, least, least, most));
     }
 
+    /** A plain number; its fraction after a point. */
+    @Nullable
+    Float optionalDecimal(String key) {
+        String value = optionalText(key);
+        if (value == null) {
+            return null;
+        }
+        try {
+            float number = Float.parseFloat(value);
+            if (Float.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        report(key, shown(value) + " is not a number such as 0.75");
+        return null;
+    }
+
     boolean flag(String key, boolean usual) {
         return choice(key, usual, List.of("true", "false"), Boolean::valueOf);
     }
 
     <E extends Enum<E>> E choice(String key, E usual, Class<E> type) {
-        return choice(
+        E value = optionalChoice(key, type);
+        return value == null ? usual : value;
+    }
+
+    <E extends Enum<E>> @Nullable E optionalChoice(String key, Class<E> type) {
+        return this.<@Nullable E>choice(
                 key,
-                usual,
+                null,
                 Arrays.stream(type.getEnumConstants()).map(Section::spelled).toList(),
                 name -> Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_')));
     }
 
-    <T> T choice(String key, T usual, List<String> names, Function<String, T> parse) {
+    <T extends @Nullable Object> T choice(String key, T usual, List<String> names, Function<String, T> parse) {
         String value = optionalText(key);
         if (value == null) {
             return usual;

@@ -3,6 +3,8 @@ package dev.scholion.streaming.enrich;
 import dev.scholion.models.Annotations;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.TextFaultException;
+import dev.scholion.models.TextInput;
+import dev.scholion.models.language.LanguageCode;
 import dev.scholion.streaming.config.InputConfig.Tombstones;
 import dev.scholion.streaming.input.EventDecoder;
 import dev.scholion.streaming.input.KafkaEvent;
@@ -15,6 +17,7 @@ import dev.scholion.streaming.output.RejectEncoder;
 import dev.scholion.streaming.output.ResultEncoder;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +62,7 @@ final class Enrichment {
         } catch (RejectedEventException e) {
             return CompletableFuture.completedFuture(List.of(reject(event, null, e)));
         }
-        return predictor.predict(text.text()).handle((annotations, failure) -> {
+        return predictor.predict(input(text)).handle((annotations, failure) -> {
             try {
                 if (failure != null) {
                     throw rejection(failure);
@@ -69,6 +72,12 @@ final class Enrichment {
                 return List.of(reject(event, text, e));
             }
         });
+    }
+
+    /** The event's language in the form in which models name theirs. One that names none counts as not stated. */
+    private static TextInput input(TextEvent text) {
+        return new TextInput(
+                text.text(), Optional.ofNullable(text.language()).flatMap(LanguageCode::of), text.further());
     }
 
     private List<OutgoingRecord> answers(KafkaEvent event, TextEvent text, Annotations annotations)
@@ -86,6 +95,8 @@ final class Enrichment {
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof TextFaultException fault) {
             return switch (fault.kind()) {
+                case MISSING_FIELD -> new RejectedEventException(Stage.DECODE, Reason.MISSING_FIELD, message(fault));
+                case NO_MODEL -> new RejectedEventException(Stage.ROUTE, Reason.NO_MODEL_FOR_LANGUAGE, message(fault));
                 case NOT_TOKENIZABLE ->
                     new RejectedEventException(Stage.TOKENIZE, Reason.NOT_TOKENIZABLE, message(fault));
                 case ENGINE_REFUSED -> new RejectedEventException(Stage.INFER, Reason.ENGINE_REFUSED, message(fault));

@@ -8,17 +8,29 @@ import java.util.Map;
 /**
  * What the operator needs to know, found out once before the job is submitted. Plain data, so it travels to the workers.
  *
- * @param modelFolder the model's folder on every worker
- * @param modelDigest what a worker must find there
+ * @param models in the order of the configuration's
  * @param schemaIds registered schema of each output topic
  * @param inFlight events an operator subtask keeps in flight, derived from the batches: fewer would starve the engine
  */
 public record EnrichmentPlan(
-        PipelineConfig config, String modelFolder, String modelDigest, Map<String, Integer> schemaIds, int inFlight)
+        PipelineConfig config, List<ModelPlace> models, Map<String, Integer> schemaIds, int inFlight)
         implements Serializable {
     public EnrichmentPlan {
+        models = List.copyOf(models);
         schemaIds = Map.copyOf(schemaIds);
+        if (models.size() != config.models().size()) {
+            throw new IllegalArgumentException("%d models are configured, %d were found"
+                    .formatted(config.models().size(), models.size()));
+        }
     }
+
+    /**
+     * Where a worker finds a model.
+     *
+     * @param folder the same on every worker
+     * @param digest what must be found there
+     */
+    public record ModelPlace(String folder, String digest) implements Serializable {}
 
     /** Every topic that the job writes. */
     public List<String> outputTopics() {

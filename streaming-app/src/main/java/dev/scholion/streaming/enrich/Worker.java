@@ -1,11 +1,13 @@
 package dev.scholion.streaming.enrich;
 
+import dev.scholion.models.LanguageDetector;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.catalog.ModelPackage;
-import dev.scholion.models.predict.PredictorOptions;
+import dev.scholion.models.language.OpenNlpLanguageDetector;
 import dev.scholion.models.predict.SharedPredictors;
 import dev.scholion.schemas.registry.ConfluentSchemaRegistry;
 import dev.scholion.schemas.registry.SchemaRegistry;
+import dev.scholion.streaming.config.ConfigurationException.Problem;
 import dev.scholion.streaming.config.ModelConfig;
 import dev.scholion.streaming.config.PipelineConfig;
 import dev.scholion.streaming.input.EventDecoder;
@@ -14,10 +16,13 @@ import dev.scholion.streaming.output.ResultEncoder;
 import dev.scholion.streaming.output.TopicRouting;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What one operator subtask works with. The predictor is shared by all subtasks of the process; the rest is its own.
+ * What one operator subtask works with. The models are shared by all subtasks of the process; the rest is its own.
  *
  * @param predictor a lease, given back by {@link #close}
  */
@@ -29,15 +34,19 @@ record Worker(Enrichment enrichment, Predictor predictor) implements AutoCloseab
      */
     static Worker open(EnrichmentPlan plan) {
         PipelineConfig config = plan.config();
-        ModelPackage model = model(plan);
-        Predictor predictor = SharedPredictors.ofProcess().lease(model, options(config.model()));
+        List<ConfiguredModel> models = models(plan);
+        Optional<LanguageDetector> detector =
+                config.detectLanguage() ? Optional.of(new OpenNlpLanguageDetector()) : Optional.empty();
+        Predictor predictor = SharedPredictors.ofProcess()
+                .lease(models.stream().map(ConfiguredModel::use).toList(), detector);
         try {
-            TopicRouting routing = TopicRouting.of(predictor.tasks(), config.output());
+            TopicRouting routing = TopicRouting.of(
+                    models.stream().flatMap(model -> model.specs().stream()).toList(), config.output());
             String rejected = config.output().rejectedTopic();
             int limit = config.output().maxRecordBytes();
             return new Worker(
                     new Enrichment(
-                            EventDecoder.of(config.input(), registry(config)),
+                            EventDecoder.of(config.input(), config.furtherFields(), registry(config)),
                             predictor,
                             new ResultEncoder(routing, plan.schemaIds(), limit),
                             new RejectEncoder(
@@ -58,22 +67,26 @@ record Worker(Enrichment enrichment, Predictor predictor) implements AutoCloseab
         predictor.close();
     }
 
-    private static ModelPackage model(EnrichmentPlan plan) {
-        ModelPackage model = ModelPackage.read(Path.of(plan.modelFolder()));
-        if (!model.digest().equals(plan.modelDigest())) {
-            throw new IllegalStateException("the model in %s has digest %s, the job was made for %s"
-                    .formatted(plan.modelFolder(), model.digest(), plan.modelDigest()));
+    private static List<ConfiguredModel> models(EnrichmentPlan plan) {
+        List<ConfiguredModel> models = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < plan.models().size(); i++) {
+            ModelConfig config = plan.config().models().get(i);
+            models.add(ConfiguredModel.of(config, model(plan.models().get(i)), problems));
         }
-        String task = plan.config().model().task();
-        return task == null ? model : model.withTaskName(task);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("the job was made for other models: " + problems);
+        }
+        return models;
     }
 
-    private static PredictorOptions options(ModelConfig config) {
-        PredictorOptions options = PredictorOptions.defaults()
-                .withThreads(config.threads())
-                .withBatch(config.batchTokens(), config.batchRows());
-        Integer stride = config.stride();
-        return stride == null ? options : options.withOverlap(stride);
+    private static ModelPackage model(EnrichmentPlan.ModelPlace place) {
+        ModelPackage model = ModelPackage.read(Path.of(place.folder()));
+        if (!model.digest().equals(place.digest())) {
+            throw new IllegalStateException("the model in %s has digest %s, the job was made for %s"
+                    .formatted(place.folder(), model.digest(), place.digest()));
+        }
+        return model;
     }
 
     private static SchemaRegistry registry(PipelineConfig config) {

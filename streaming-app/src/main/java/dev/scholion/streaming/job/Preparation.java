@@ -2,69 +2,97 @@ package dev.scholion.streaming.job;
 
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.Catalog;
-import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.predict.ModelUse;
+import dev.scholion.models.predict.Predictors;
 import dev.scholion.schemas.registry.ConfluentSchemaRegistry;
 import dev.scholion.streaming.config.ConfigurationException;
 import dev.scholion.streaming.config.ConfigurationException.Problem;
+import dev.scholion.streaming.config.ModelConfig;
 import dev.scholion.streaming.config.PipelineConfig;
+import dev.scholion.streaming.enrich.ConfiguredModel;
 import dev.scholion.streaming.enrich.EnrichmentPlan;
+import dev.scholion.streaming.enrich.EnrichmentPlan.ModelPlace;
 import dev.scholion.streaming.output.OutputContracts;
 import dev.scholion.streaming.output.TopicRouting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that is found out before a job is submitted: the model is read, brokers and registry are asked. Each
+ * Everything that is found out before a job is submitted: the models are read, brokers and registry are asked. Each
  * question can be put alone, for a command that tells of each.
  */
 public final class Preparation {
     private final PipelineConfig config;
-    private final ModelPackage model;
+    private final List<ConfiguredModel> models;
     private final TopicRouting routing;
 
-    private Preparation(PipelineConfig config, ModelPackage model, TopicRouting routing) {
+    private Preparation(PipelineConfig config, List<ConfiguredModel> models, TopicRouting routing) {
         this.config = config;
-        this.model = model;
+        this.models = models;
         this.routing = routing;
     }
 
     /**
-     * Reads the model's files, without loading an engine, and gives each of its tasks a topic.
+     * Reads the models' files and tokenizers, without loading an engine, and gives each task a topic.
      *
-     * @throws ConfigurationException if the model cannot be used, or a task named in the file is not the model's
+     * @throws ConfigurationException if a model cannot be used or cannot do what is asked of it, or a task named in the
+     *     file is no model's
      */
     public static Preparation of(PipelineConfig config, Catalog catalog) throws ConfigurationException {
-        ModelPackage model;
-        try {
-            model = catalog.open(config.model().location());
-            String task = config.model().task();
-            if (task != null) {
-                model = model.withTaskName(task);
-            }
-        } catch (ModelPackageException | IllegalArgumentException e) {
-            throw refusal(config, List.of(new Problem("model", String.valueOf(e.getMessage()))));
-        }
-        List<TaskSpec> tasks = model.tasks().stream().map(head -> head.spec()).toList();
         List<Problem> problems = new ArrayList<>();
-        for (String task : new TreeSet<>(config.output().topics().keySet())) {
-            if (tasks.stream().noneMatch(spec -> spec.name().equals(task))) {
-                problems.add(new Problem(
-                        "output.topics." + task,
-                        "the model has no such task; it has "
-                                + String.join(
-                                        ", ", tasks.stream().map(TaskSpec::name).toList())));
+        List<ConfiguredModel> models = new ArrayList<>();
+        for (ModelConfig model : config.models()) {
+            try {
+                models.add(checked(ConfiguredModel.of(model, catalog.open(model.location()), problems)));
+            } catch (ModelPackageException e) {
+                problems.add(new Problem(model.key(), String.valueOf(e.getMessage())));
             }
+        }
+        if (models.size() == config.models().size()) {
+            checkNames(config, models, problems);
         }
         if (!problems.isEmpty()) {
             throw refusal(config, problems);
         }
         try {
-            return new Preparation(config, model, TopicRouting.of(tasks, config.output()));
+            return new Preparation(config, models, TopicRouting.of(specs(models), config.output()));
         } catch (IllegalArgumentException e) {
             throw refusal(config, List.of(new Problem("output.topics", String.valueOf(e.getMessage()))));
         }
+    }
+
+    private static ConfiguredModel checked(ConfiguredModel model) {
+        if (!model.tasks().isEmpty()) { // otherwise there are problems already
+            Predictors.check(model.use());
+        }
+        return model;
+    }
+
+    /** Tasks of one name must not meet, and topics belong to tasks. */
+    private static void checkNames(PipelineConfig config, List<ConfiguredModel> models, List<Problem> problems) {
+        Set<String> names = new TreeSet<>();
+        specs(models).forEach(task -> names.add(task.name()));
+        for (String task : new TreeSet<>(config.output().topics().keySet())) {
+            if (!names.contains(task)) {
+                problems.add(new Problem(
+                        "output.topics." + task, "there is no such task; there are " + String.join(", ", names)));
+            }
+        }
+        try {
+            ModelUse.requireDistinctTasks(models.stream()
+                    .filter(model -> !model.tasks().isEmpty())
+                    .map(ConfiguredModel::use)
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem("models", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static List<TaskSpec> specs(List<ConfiguredModel> models) {
+        return models.stream().flatMap(model -> model.specs().stream()).toList();
     }
 
     /** What the brokers would not allow; empty if they are reached and all is well. */
@@ -84,9 +112,9 @@ public final class Preparation {
         return contracts().problems();
     }
 
-    /** The model as it was read. */
-    public ModelPackage model() {
-        return model;
+    /** The models as they were read, in the order of the file. */
+    public List<ConfiguredModel> models() {
+        return models;
     }
 
     /**
@@ -103,8 +131,11 @@ public final class Preparation {
         }
         return new EnrichmentPlan(
                 config,
-                model.folder().toAbsolutePath().toString(),
-                model.digest(),
+                models.stream()
+                        .map(each -> new ModelPlace(
+                                each.model().folder().toAbsolutePath().toString(),
+                                each.model().digest()))
+                        .toList(),
                 contracts.schemaIds(),
                 inFlight(config));
     }
@@ -117,9 +148,15 @@ public final class Preparation {
                 config.registry().autoRegister());
     }
 
-    /** For each subtask: a batch for every engine thread and as much to choose the next ones from. */
+    /**
+     * For each subtask: a batch for every engine thread and as much to choose the next ones from, of the model that takes
+     * most.
+     */
     private static int inFlight(PipelineConfig config) {
-        return Math.max(16, 2 * config.model().threads() * config.model().batchRows());
+        return config.models().stream()
+                .mapToInt(model -> Math.max(16, 2 * model.threads() * model.batchRows()))
+                .max()
+                .orElseThrow();
     }
 
     private static ConfigurationException refusal(PipelineConfig config, List<Problem> problems) {

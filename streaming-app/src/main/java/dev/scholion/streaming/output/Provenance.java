@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every record about an event says of where it came from.
  *
+ * @param identity of all models together
  * @param processedAt when the record is made
  */
 record Provenance(KafkaEvent event, ModelIdentity identity, Instant processedAt) {
@@ -22,6 +23,10 @@ record Provenance(KafkaEvent event, ModelIdentity identity, Instant processedAt)
     }
 
     Model model() {
+        return model(identity);
+    }
+
+    static Model model(ModelIdentity identity) {
         return new Model(
                 identity.name(), identity.version(), identity.digest(), identity.engine(), identity.precision());
     }

@@ -30,8 +30,9 @@ public final class TopicRouting {
     }
 
     /**
-     * @param tasks all of the model's
-     * @throws IllegalArgumentException if two outputs share a topic, or the combined record has one place for two tasks
+     * @param tasks of all models; of models for different languages the same task may come again
+     * @throws IllegalArgumentException if two outputs share a topic, the combined record has one place for two tasks, or
+     *     tasks of one name are of two kinds
      */
     public static TopicRouting of(List<TaskSpec> tasks, OutputConfig config) {
         Map<String, Route> routes = new LinkedHashMap<>();
@@ -43,6 +44,11 @@ public final class TopicRouting {
         }
         for (TaskSpec task : tasks) {
             ResultKind kind = ResultKind.of(task);
+            Route known = routes.get(task.name());
+            if (known != null) {
+                requireSame(task, known.kind(), kind);
+                continue;
+            }
             String topic = config.topics().getOrDefault(task.name(), kind.usualTopic());
             claim(users, topic, "task '%s'".formatted(task.name()));
             String neighbour = places.put(kind, task.name());
@@ -54,6 +60,14 @@ public final class TopicRouting {
             routes.put(task.name(), new Route(topic, kind));
         }
         return new TopicRouting(routes, config.enrichedTopic(), config.rejectedTopic());
+    }
+
+    private static void requireSame(TaskSpec task, ResultKind one, ResultKind other) {
+        if (one != other) {
+            throw new IllegalArgumentException("the task '%s' of one model gives %s, that of another %s"
+                    .formatted(
+                            task.name(), one.schema().getName(), other.schema().getName()));
+        }
     }
 
     private static void claim(Map<String, String> users, String topic, String user) {
@@ -86,11 +100,11 @@ public final class TopicRouting {
                 .toList();
     }
 
-    /** @throws IllegalStateException if the model has no such task */
+    /** @throws IllegalStateException if no model has such a task */
     Route task(String name) {
         Route route = tasks.get(name);
         if (route == null) {
-            throw new IllegalStateException("the model answered for task '%s', which it does not have".formatted(name));
+            throw new IllegalStateException("a model answered for task '%s', which none has".formatted(name));
         }
         return route;
     }

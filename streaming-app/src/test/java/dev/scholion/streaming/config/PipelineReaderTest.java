@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scholion.models.catalog.Aggregation;
 import dev.scholion.streaming.config.ConfigurationException.Problem;
 import dev.scholion.streaming.config.DeliveryConfig.Guarantee;
 import dev.scholion.streaming.config.InputConfig.Format;
@@ -47,7 +48,9 @@ class PipelineReaderTest {
         assertFalse(input.bounded());
         assertEquals(Tombstones.REJECT, input.tombstones());
         assertEquals(100_000, input.maxTextCharacters());
-        assertEquals(Runtime.getRuntime().availableProcessors(), config.model().threads());
+        assertEquals(
+                Runtime.getRuntime().availableProcessors(),
+                config.models().get(0).threads());
         assertEquals("text.rejected", config.output().rejectedTopic());
         assertNull(config.output().enrichedTopic());
         assertTrue(config.output().ordered());
@@ -77,7 +80,9 @@ class PipelineReaderTest {
                   stop: latest
                   tombstones: forward
                   max-text-characters: 5000
-                model: {location: ./mine, threads: 3, batch-tokens: 1024, batch-rows: 16, stride: 10, task: mood}
+                model: {location: ./mine, threads: 3, batch-tokens: 1024, batch-rows: 16, stride: 10, task: mood,
+                  precision: int8, languages: [en, DE-at], aggregation: first}
+                language: {detect: true}
                 output:
                   topics: {mood: desk.mood}
                   enriched-topic: desk.all
@@ -108,7 +113,19 @@ class PipelineReaderTest {
                                 true,
                                 Tombstones.FORWARD,
                                 5000),
-                        new ModelConfig("./mine", 3, 1024, 16, 10, "mood"),
+                        List.of(new ModelConfig(
+                                "model",
+                                "./mine",
+                                "int8",
+                                3,
+                                1024,
+                                16,
+                                10,
+                                "mood",
+                                List.of("en", "de"),
+                                Aggregation.FIRST,
+                                null)),
+                        true,
                         new OutputConfig(Map.of("mood", "desk.mood"), "desk.all", "desk.bad", 20_000, false),
                         new DeliveryConfig(
                                 Guarantee.EXACTLY_ONCE,

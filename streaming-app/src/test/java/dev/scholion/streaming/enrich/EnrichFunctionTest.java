@@ -75,8 +75,11 @@ class EnrichFunctionTest {
         ModelPackage model = ModelPackage.read(Installation.current().home().resolve("models/catalog/news-en"));
         Map<String, Integer> schemas =
                 Map.of("text.sentiment", 1, "text.entities", 2, "text.classification", 3, "text.rejected", 4);
-        EnrichmentPlan plan =
-                new EnrichmentPlan(config, model.folder().toString(), model.digest(), schemas, 2 * EVENTS);
+        EnrichmentPlan plan = new EnrichmentPlan(
+                config,
+                List.of(new EnrichmentPlan.ModelPlace(model.folder().toString(), model.digest())),
+                schemas,
+                2 * EVENTS);
         return new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(
                         new EnrichFunction(plan), 60_000, plan.inFlight(), AsyncDataStream.OutputMode.ORDERED),

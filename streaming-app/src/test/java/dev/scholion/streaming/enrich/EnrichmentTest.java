@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.scholion.events.RejectedText;
 import dev.scholion.models.Annotations;
 import dev.scholion.models.EngineException;
 import dev.scholion.models.ModelIdentity;
@@ -14,6 +15,7 @@ import dev.scholion.models.TaskResult.ClassScore;
 import dev.scholion.models.TaskResult.Classes;
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.TextFaultException;
+import dev.scholion.models.TextInput;
 import dev.scholion.streaming.config.InputConfig.Tombstones;
 import dev.scholion.streaming.config.OutputConfig;
 import dev.scholion.streaming.input.EventDecoder;
@@ -32,8 +34,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +78,29 @@ class EnrichmentTest {
     }
 
     @Test
+    void theModelGetsTheLanguageInOneFormAndTheFurtherTexts() {
+        enrichment(Tombstones.REJECT).enrich(event("asked"));
+        enrichment(Tombstones.REJECT).enrich(event("odd"));
+        assertEquals(
+                List.of(
+                        new TextInput("asked", Optional.of("pt"), Map.of("question", "Who?")),
+                        new TextInput("odd", Optional.empty(), Map.of())),
+                predictor.asked);
+    }
+
+    @Test
+    void aTextThatNoModelReadsIsRejectedOnItsWayToTheModels() throws Exception {
+        CompletableFuture<List<OutgoingRecord>> records =
+                enrichment(Tombstones.REJECT).enrich(event("fine"));
+        predictor.fail(new TextFaultException(TextFaultException.Kind.NO_MODEL, "no model reads the language 'xx'"));
+        byte[] value = records.join().get(0).value();
+        GenericRecord reject = new GenericDatumReader<GenericRecord>(RejectedText.getClassSchema())
+                .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
+        assertEquals("route", String.valueOf(reject.get("stage")));
+        assertEquals("no_model_for_language", String.valueOf(reject.get("reason")));
+    }
+
+    @Test
     void aFaultOfTheEngineFailsTheJob() {
         CompletableFuture<List<OutgoingRecord>> records =
                 enrichment(Tombstones.REJECT).enrich(event("fine"));
@@ -104,7 +133,11 @@ class EnrichmentTest {
             if (text.equals("bad")) {
                 throw new RejectedEventException(Stage.DECODE, Reason.MALFORMED, "bad");
             }
-            return new TextEvent(event.position(), text, null, null);
+            return switch (text) {
+                case "asked" -> new TextEvent(event.position(), text, "pt-BR", null, Map.of("question", "Who?"));
+                case "odd" -> new TextEvent(event.position(), text, "Klingonese", null);
+                default -> new TextEvent(event.position(), text, null, null);
+            };
         };
         return new Enrichment(
                 decoder,
@@ -125,12 +158,13 @@ class EnrichmentTest {
 
     /** A predictor whose answers the test gives. */
     private static final class HandPredictor implements Predictor {
-        private final List<String> asked = new ArrayList<>();
+        private final List<TextInput> asked = new ArrayList<>();
         private final CompletableFuture<Annotations> reply = new CompletableFuture<>();
 
         void answer() {
-            Classes classes = new Classes("positive", 1, List.of(new ClassScore("positive", 1)), "single");
-            reply.complete(new Annotations(Map.of("sentiment", classes), 1, 1, false));
+            Classes classes = new Classes("positive", 1, List.of(new ClassScore("positive", 1)), "single", false);
+            reply.complete(new Annotations(
+                    Map.of("sentiment", classes), Map.of("sentiment", model()), 1, 1, false, Optional.empty()));
         }
 
         void fail(Throwable failure) {
@@ -138,8 +172,8 @@ class EnrichmentTest {
         }
 
         @Override
-        public CompletableFuture<Annotations> predict(String text) {
-            asked.add(text);
+        public CompletableFuture<Annotations> predict(TextInput input) {
+            asked.add(input);
             return reply;
         }
 

@@ -20,6 +20,7 @@ import dev.scholion.streaming.input.TextEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,8 @@ class ResultEncoderTest {
     @Test
     void leavesOutWhatTheModelHasNoTaskFor() throws Exception {
         TopicRouting routing = TopicRouting.of(List.of(Samples.SENTIMENT), Samples.output(Map.of(), "text.enriched"));
-        Annotations sentiment = new Annotations(
-                Map.of("sentiment", Samples.annotations().results().get("sentiment")), 1, 3, false);
+        Annotations sentiment = Samples.annotations(
+                Map.of("sentiment", Samples.annotations().results().get("sentiment")), Optional.empty());
         List<OutgoingRecord> records = new ResultEncoder(routing, SCHEMA_IDS, 1_000_000)
                 .encode(Samples.event(), Samples.TEXT, sentiment, Samples.MODEL, Samples.NOW);
         GenericRecord enriched = Samples.read(records.get(1), EnrichedText.getClassSchema());

@@ -7,6 +7,7 @@ import dev.scholion.models.TaskResult.ClassScore;
 import dev.scholion.models.TaskResult.Classes;
 import dev.scholion.models.TaskResult.Entities;
 import dev.scholion.models.TaskResult.Entity;
+import dev.scholion.models.TaskResult.Span;
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.TaskSpec.Kind;
 import dev.scholion.streaming.config.OutputConfig;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -46,10 +48,16 @@ final class Samples {
             "positive",
             0.9f,
             List.of(new ClassScore("positive", 0.9f), new ClassScore("negative", 0.1f)),
-            "mean-by-tokens");
+            "mean-by-tokens",
+            false);
     private static final Classes TRAVEL = new Classes(
-            "travel", 0.7f, List.of(new ClassScore("travel", 0.7f), new ClassScore("sport", 0.3f)), "mean-by-tokens");
-    private static final Entities ROME = new Entities(List.of(new Entity("LOC", "Rome", 0.8f, 13, 17, 14, 18)));
+            "travel",
+            0.7f,
+            List.of(new ClassScore("travel", 0.7f), new ClassScore("sport", 0.3f)),
+            "mean-by-tokens",
+            false);
+    private static final Span ROME_SPAN = new Span("Rome", 13, 17, 14, 18);
+    private static final Entities ROME = new Entities(List.of(new Entity("LOC", ROME_SPAN, 0.8f)));
 
     private Samples() {}
 
@@ -58,7 +66,14 @@ final class Samples {
         results.put("sentiment", POSITIVE);
         results.put("entities", ROME);
         results.put("topic", TRAVEL);
-        return new Annotations(results, 2, 300, false);
+        return annotations(results, Optional.empty());
+    }
+
+    /** What one model says. */
+    static Annotations annotations(Map<String, TaskResult> results, Optional<String> language) {
+        Map<String, ModelIdentity> models = new LinkedHashMap<>();
+        results.keySet().forEach(task -> models.put(task, MODEL));
+        return new Annotations(results, models, 2, 300, false, language);
     }
 
     static KafkaEvent event() {

@@ -1,21 +1,26 @@
 package dev.scholion.streaming.cli.view;
 
+import static dev.scholion.streaming.cli.view.AvroFields.number;
+import static dev.scholion.streaming.cli.view.AvroFields.string;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Results and rejects of the pipeline for people, a line or two each. */
 public final class ResultView {
     private static final String PACKAGE = "dev.scholion.events.";
 
     private final Paint paint;
+    private final AnswerText answers;
 
     public ResultView(Paint paint) {
         this.paint = paint;
+        this.answers = new AnswerText(paint);
     }
 
     /** One of our own records as people read it; anything else as JSON. */
@@ -26,7 +31,13 @@ public final class ResultView {
         return switch (record.getSchema().getFullName()) {
             case PACKAGE + "EntitiesResult" -> markedText(record);
             case PACKAGE + "SentimentResult", PACKAGE + "ClassificationResult" ->
-                label(record) + "  " + plainText(record);
+                label(record) + abstained(record) + "  " + plainText(record);
+            case PACKAGE + "AnswersResult" -> answers.answers(record) + "  " + plainText(record);
+            case PACKAGE + "FillsResult" -> answers.masks(record) + "  " + plainText(record);
+            case PACKAGE + "EmbeddingResult" -> answers.embedding(record) + "  " + plainText(record);
+            case PACKAGE + "SummaryResult" -> answers.sentences(record, "sentences");
+            case PACKAGE + "RedactionResult" -> answers.redaction(record);
+            case PACKAGE + "GenerationResult" -> answers.generation(record) + "  " + plainText(record);
             case PACKAGE + "EnrichedText" -> enriched(record);
             case PACKAGE + "RejectedText" -> rejected(record);
             default -> SafeText.of(AvroJson.of(record).toString());
@@ -59,15 +70,33 @@ public final class ResultView {
                 + paint.in(Paint.Colour.DIM, "  value: " + SafeText.shortened(bytes, 200));
     }
 
+    private String abstained(IndexedRecord record) {
+        return AvroFields.string(record, "status").equals("abstained") ? paint.in(Paint.Colour.DIM, " abstained") : "";
+    }
+
     private String enriched(GenericRecord record) {
         List<String> parts = new ArrayList<>();
-        for (String task : List.of("sentiment", "classification")) {
-            if (record.get(task) instanceof IndexedRecord classes) {
-                parts.add(label(classes));
-            }
+        add(parts, record, "sentiment", this::label);
+        add(parts, record, "classification", this::label);
+        add(parts, record, "answers", answers::answers);
+        add(parts, record, "embedding", answers::embedding);
+        add(parts, record, "redaction", answers::redaction);
+        add(parts, record, "generation", answers::generation);
+        if (AvroFields.field(record, "masks") != null) {
+            parts.add(answers.masks(record));
+        }
+        if (AvroFields.field(record, "summary") != null) {
+            parts.add(answers.sentences(record, "summary"));
         }
         parts.add(markedText(record));
         return String.join("  ", parts);
+    }
+
+    private static void add(
+            List<String> parts, GenericRecord record, String place, Function<IndexedRecord, String> view) {
+        if (AvroFields.field(record, place) instanceof IndexedRecord part) {
+            parts.add(view.apply(part));
+        }
     }
 
     private static String plainText(GenericRecord record) {
@@ -76,14 +105,11 @@ public final class ResultView {
 
     private static List<MarkedText.Span> spans(GenericRecord record) {
         List<MarkedText.Span> spans = new ArrayList<>();
-        if (record.get("entities") instanceof List<?> entities) {
-            for (Object each : entities) {
-                IndexedRecord entity = (IndexedRecord) each;
-                spans.add(new MarkedText.Span(
-                        string(entity, "type"),
-                        number(entity, "start_utf16").intValue(),
-                        number(entity, "end_utf16").intValue()));
-            }
+        for (IndexedRecord entity : AvroFields.records(record, "entities")) {
+            spans.add(new MarkedText.Span(
+                    string(entity, "type"),
+                    number(entity, "start_utf16").intValue(),
+                    number(entity, "end_utf16").intValue()));
         }
         return spans;
     }
@@ -101,17 +127,5 @@ public final class ResultView {
         byte[] copy = new byte[buffer.remaining()];
         buffer.duplicate().get(copy);
         return copy;
-    }
-
-    private static String string(IndexedRecord record, String name) {
-        return String.valueOf(field(record, name));
-    }
-
-    private static Number number(IndexedRecord record, String name) {
-        return field(record, name) instanceof Number number ? number : 0;
-    }
-
-    private static @Nullable Object field(IndexedRecord record, String name) {
-        return record.get(record.getSchema().getField(name).pos());
     }
 }
