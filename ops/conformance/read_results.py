@@ -1,8 +1,8 @@
-"""Reads an output topic the way an outsider would: Confluent's consumer and Confluent's Avro deserializer.
+"""Reads output topics the way an outsider would: Confluent's consumer and Confluent's Avro deserializer.
 
-    read_results.py BOOTSTRAP_SERVERS REGISTRY_URL TOPIC COUNT
+    read_results.py BOOTSTRAP_SERVERS REGISTRY_URL TOPIC[,TOPIC...] COUNT
 
-Prints COUNT values, one JSON object a line; bytes as hex, times as ISO 8601. Exits with 1 if fewer come within a minute.
+Prints COUNT values of the topics together, one JSON object a line; bytes as hex, times as ISO 8601. Exits with 1 if fewer come within a minute.
 """
 
 import datetime
@@ -31,7 +31,7 @@ def main(bootstrap_servers, registry_url, topic, count):
         "isolation.level": "read_committed",
         "value.deserializer": AvroDeserializer(SchemaRegistryClient({"url": registry_url})),
     })
-    consumer.subscribe([topic])
+    consumer.subscribe(topic.split(","))
     deadline = time.monotonic() + 60
     left = int(count)
     while left and time.monotonic() < deadline:

@@ -100,7 +100,8 @@ public record ModelPackage(
                 taskName, head.spec().kind(), head.spec().outputs(), head.spec().labels()))));
     }
 
-    private ModelPackage withTasks(List<TaskHead> others) {
+    /** The same model with other heads on its outputs. */
+    public ModelPackage withTasks(List<TaskHead> others) {
         return new ModelPackage(
                 folder,
                 name,

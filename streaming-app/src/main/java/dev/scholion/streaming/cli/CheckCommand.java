@@ -15,8 +15,9 @@ import picocli.CommandLine.Mixin;
         name = "check",
         description = {
             "Tries everything that a pipeline file names, and changes nothing.",
-            "That is the file itself, its models and tasks, the brokers with their topics, and the registry. Exit code",
-            "3 if the file or a model cannot be used, 1 if something else would stop the job."
+            "That is the file itself, its models and tasks, the brokers with their topics, and the",
+            "registry. Exit code 3 if the file or a model cannot be used, 1 if something else would",
+            "stop the job."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Surroundings surroundings;

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
         name = "try",
         description = {
             "Shows a text to a model, without Kafka or Flink.",
-            "Prints what each of its tasks answers, tokens and times. Without a text, each line of the standard input",
-            "is one."
+            "Prints what each of its tasks answers, tokens and times. Without a text, each line of",
+            "the standard input is one."
         })
 final class TryCommand implements Callable<Integer> {
     /** What a pipeline refuses that sets no limit of its own. */

@@ -84,7 +84,7 @@ final class Section {
 
     /** Whether anything stands at a key, or a variable overrides it. */
     boolean has(String key) {
-        return values.containsKey(key) || override(key) != null;
+        return override(key) != null || values.containsKey(key);
     }
 
     String text(String key) {

@@ -14,10 +14,9 @@ import dev.scholion.streaming.config.ConfigurationException.Problem;
 import dev.scholion.streaming.config.PipelineConfig;
 import dev.scholion.streaming.config.PipelineReader;
 import dev.scholion.streaming.local.Installation;
-import dev.scholion.streaming.local.LocalBroker;
-import dev.scholion.streaming.local.LocalRegistry;
 import dev.scholion.streaming.testing.ConfluentPython;
 import dev.scholion.streaming.testing.Results;
+import dev.scholion.streaming.testing.Servers;
 import dev.scholion.streaming.testing.Topics;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,29 +54,21 @@ class PipelineTest {
     @TempDir
     private static Path folder;
 
-    private static LocalBroker broker;
-    private static LocalRegistry registry;
+    private static Servers servers;
     private static Topics topics;
     private static Results results;
 
     @BeforeAll
     static void startServers() throws Exception {
-        broker = LocalBroker.start(Installation.current(), folder.resolve("broker"));
-        registry = LocalRegistry.start(Installation.current(), folder.resolve("registry"));
-        topics = new Topics(broker.bootstrapServers());
-        results = new Results(registry.url());
+        servers = Servers.start(folder);
+        topics = servers.topics();
+        results = servers.results();
     }
 
     @AfterAll
     static void stopServers() {
-        if (topics != null) {
-            topics.close();
-        }
-        if (registry != null) {
-            registry.close();
-        }
-        if (broker != null) {
-            broker.close();
+        if (servers != null) {
+            servers.close();
         }
     }
 
@@ -214,7 +205,8 @@ class PipelineTest {
                 new ProducerRecord<>("outside.events", utf8("k"), utf8("no JSON"))));
         run("outside", "input: {}", "output: {enriched-topic: outside.enriched}");
         for (String kind : List.of("sentiment", "entities", "topic", "enriched", "rejected")) {
-            List<String> lines = python.read(broker.bootstrapServers(), registry.url(), "outside." + kind, 1);
+            List<String> lines = python.read(
+                    servers.broker().bootstrapServers(), servers.registry().url(), "outside." + kind, 1);
             JsonNode result = new ObjectMapper().readTree(lines.get(0));
             boolean rejected = kind.equals("rejected");
             assertEquals(
@@ -281,8 +273,8 @@ class PipelineTest {
                                 "\\{",
                                 "{rejected-topic: NAME.rejected, topics: {sentiment: NAME.sentiment, entities: NAME.entities, topic: NAME.topic}, "))
                 .replace("REGISTRATION", registration)
-                .replace("BROKER", broker.bootstrapServers())
-                .replace("REGISTRY", registry.url())
+                .replace("BROKER", servers.broker().bootstrapServers())
+                .replace("REGISTRY", servers.registry().url())
                 .replace("NAME", name);
         return PipelineReader.read(Files.writeString(file, yaml), Map.of());
     }

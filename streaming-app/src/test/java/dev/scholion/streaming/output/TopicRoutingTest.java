@@ -53,6 +53,20 @@ class TopicRoutingTest {
                 refusal(List.of(Samples.TOPIC, TOXICITY), Map.of("toxicity", "text.toxicity"), "text.enriched"));
     }
 
+    @Test
+    void takesTheSameTaskOfTwoModelsOnce() {
+        TopicRouting routing = routing(List.of(Samples.TOPIC, Samples.TOPIC), Map.of(), "text.enriched");
+        assertEquals(List.of("text.classification", "text.enriched"), routing.resultTopics());
+        assertEquals(
+                "the task 'topic' of one model gives ClassificationResult, that of another EntitiesResult",
+                refusal(
+                        List.of(
+                                Samples.TOPIC,
+                                TaskSpec.of("topic", Kind.TOKEN_CLASSIFICATION, "logits", List.of("O", "B-LOC"))),
+                        Map.of(),
+                        null));
+    }
+
     private static TopicRouting routing(List<TaskSpec> tasks, Map<String, String> topics, @Nullable String enriched) {
         return TopicRouting.of(tasks, Samples.output(topics, enriched));
     }

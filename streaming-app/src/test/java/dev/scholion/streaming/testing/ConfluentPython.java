@@ -36,7 +36,7 @@ public final class ConfluentPython {
         return python;
     }
 
-    /** The results of a topic, one JSON object a line, as Confluent's deserializer gives them. */
+    /** The results of a topic, or of several separated by commas, one JSON object a line, as Confluent's deserializer gives them. */
     public List<String> read(String bootstrapServers, String registryUrl, String topic, int count)
             throws IOException, InterruptedException {
         Outcome outcome = run(
