@@ -67,6 +67,7 @@ class AnnotatedStreamTest {
         return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     }
 
+    @SuppressWarnings("try") // Flink's iterator is closed by an interruptible method
     private static List<String> collected(DataStream<String> stream) throws Exception {
         List<String> all = new ArrayList<>();
         try (CloseableIterator<String> results = stream.executeAndCollect()) {

@@ -80,6 +80,34 @@ class CommandLineTest {
     }
 
     @Test
+    void optionsSayWhatIsAskedOfTheModel() {
+        assertEquals(0, cli.run("try", "--json", "--top-k", "1", "--aggregation", "first", "Ada flew to Lisbon."));
+        assertTrue(cli.out().contains("\"scores\":[{\"label\":\"neutral\","), cli.out());
+        assertEquals(1, cli.out().split("\"label\":\"positive\"", -1).length, cli.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--labels a,b", "--question Who?", "--aggregation best", "--top-k 0", "--precision fp16"})
+    void anOptionThatMeansNothingToTheModelIsThree(String option) {
+        String[] words = ("try " + option + " text").split(" ");
+        assertEquals(3, cli.run(words));
+        assertEquals(1, cli.err().lines().count(), cli.err());
+    }
+
+    @Test
+    void checkSaysWhatIsAskedOfEachModel() throws IOException {
+        Path file = Files.writeString(folder.resolve("pipeline.yaml"), """
+                name: x
+                kafka: {bootstrap-servers: "127.0.0.1:1", properties: {default.api.timeout.ms: 1000, request.timeout.ms: 500}}
+                registry: {url: "http://127.0.0.1:1"}
+                input: {topics: t, fields: {language: lang}}
+                models: [{location: news-en, languages: [en], tasks: {mood: {head: sentiment}}}]
+                """);
+        assertEquals(1, cli.run("check", "-c", file.toString()));
+        assertTrue(cli.out().contains("for en: mood (text-classification)"), cli.out());
+    }
+
+    @Test
     void aBlankTextIsNotAnswered() {
         assertEquals(1, cli.run("try", "\u00a0"));
     }

@@ -92,7 +92,8 @@ final class TraceLines implements TaskResult.Cases<List<String>> {
     @Override
     public List<String> summary(TaskResult.Summary summary) {
         List<String> lines = new ArrayList<>();
-        lines.add(first("%d sentences".formatted(summary.sentences().size())));
+        int count = summary.sentences().size();
+        lines.add(first(count + (count == 1 ? " sentence" : " sentences")));
         summary.sentences().forEach(sentence -> lines.add(more("", sentence.span(), sentence.score())));
         return lines;
     }
