@@ -77,6 +77,13 @@ class RoutingPredictorTest {
     }
 
     @Test
+    void tellsTheDetectedLanguageEvenIfNoModelDependsOnIt() throws IOException {
+        try (Predictor predictor = lease(Optional.of(text -> Optional.of("en")), use("any", "mood", Set.of()))) {
+            assertEquals(Optional.of("en"), predictor.predict("w1").join().language());
+        }
+    }
+
+    @Test
     void saysThatNoModelReadsALanguage() throws IOException {
         try (Predictor predictor = lease(Optional.empty(), use("english", "mood", Set.of("en")))) {
             assertEquals(TextFaultException.Kind.NO_MODEL, fault(predictor, input("w1", Optional.of("fr"))));

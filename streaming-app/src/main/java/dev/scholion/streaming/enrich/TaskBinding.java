@@ -47,17 +47,20 @@ record TaskBinding(TaskConfig config, ModelPackage model) {
         if (config.head() == null && fitting.size() == 1) {
             return Optional.of(fitting.get(0));
         }
-        String key = config.head() == null && config.kind() != null && fitting.isEmpty() ? ".kind" : ".head";
-        String what = config.kind() == null ? "" : " for " + TaskConfig.spelled(config.kind());
-        problems.add(new Problem(
-                config.key() + key,
-                config.head() == null
-                        ? "%s; the model's heads: %s"
-                                .formatted(
-                                        fitting.isEmpty() ? "the model has none" + what : "several would do" + what,
-                                        heads())
-                        : "'%s' is no head of the model%s; its heads: %s".formatted(config.head(), what, heads())));
+        problems.add(noHead(fitting.isEmpty()));
         return Optional.empty();
+    }
+
+    private Problem noHead(boolean noneFits) {
+        String kind = config.kind() == null ? "" : " for " + TaskConfig.spelled(config.kind());
+        if (config.head() != null) {
+            return new Problem(
+                    config.key() + ".head",
+                    "'%s' is no head of the model%s; its heads: %s".formatted(config.head(), kind, heads()));
+        }
+        return noneFits
+                ? new Problem(config.key() + ".kind", "the model has no head%s; its heads: %s".formatted(kind, heads()))
+                : new Problem(config.key() + ".head", "several would do%s; the heads: %s".formatted(kind, heads()));
     }
 
     private boolean fits(TaskHead head) {

@@ -107,10 +107,10 @@ class ConfiguredModelTest {
         String heads = "sentiment (text-classification), entities (token-classification), topic (text-classification)";
         assertEquals(
                 List.of(
-                        "model.tasks.a.kind: the model has none for fill-mask; the model's heads: " + heads,
-                        "model.tasks.b.head: several would do for text-classification; the model's heads: " + heads,
+                        "model.tasks.a.kind: the model has no head for fill-mask; its heads: " + heads,
+                        "model.tasks.b.head: several would do for text-classification; the heads: " + heads,
                         "model.tasks.c.head: 'mood' is no head of the model; its heads: " + heads,
-                        "model.tasks.d.head: several would do; the model's heads: " + heads),
+                        "model.tasks.d.head: several would do; the heads: " + heads),
                 problems.stream().map(Problem::toString).toList());
     }
 
