@@ -13,18 +13,32 @@ final class HuggingFaceFolder {
     private static final int WINDOW_IF_NOTHING_SAYS = 512;
 
     /** Beside the configuration, the tokenizer and the graph. */
-    private static final List<String> OPTIONAL_FILES =
-            List.of("tokenizer_config.json", "sentence_bert_config.json", "modules.json", "1_Pooling/config.json");
+    private static final List<String> OPTIONAL_FILES = List.of(
+            "tokenizer_config.json",
+            "special_tokens_map.json",
+            "sentence_bert_config.json",
+            "modules.json",
+            "1_Pooling/config.json");
 
     /** Their positions start behind the pad id. */
     private static final Set<String> POSITIONS_AFTER_PAD = Set.of(
-            "roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "longformer", "roberta-prelayernorm", "mpnet");
+            "roberta",
+            "xlm-roberta",
+            "xlm-roberta-xl",
+            "camembert",
+            "longformer",
+            "roberta-prelayernorm",
+            "mpnet",
+            "ibert",
+            "data2vec-text",
+            "xmod");
 
     /** Their {@code max_position_embeddings} bounds nothing: positions are relative, or it is a relic. */
     private static final Set<String> POSITIONS_RELATIVE = Set.of("t5", "mt5", "xlnet", "funnel");
 
     /** A padded row is answered otherwise than the row alone. */
-    private static final Set<String> PADDING_CHANGES_ANSWERS = Set.of("mobilebert", "convbert", "xlnet", "funnel");
+    private static final Set<String> PADDING_CHANGES_ANSWERS =
+            Set.of("mobilebert", "convbert", "xlnet", "funnel", "nystromformer", "fnet", "reformer", "yoso", "mra");
 
     private final Path folder;
     private final JsonFile config;

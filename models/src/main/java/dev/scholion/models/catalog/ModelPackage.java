@@ -77,6 +77,11 @@ public record ModelPackage(
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The file of a name, if the package has it. */
+    public Optional<PackageFile> file(String fileName) {
+        return files.stream().filter(file -> file.name().equals(fileName)).findFirst();
+    }
+
     /** Names of the graph's outputs that the tasks read, each once, in the order of the tasks. */
     public List<String> outputs() {
         return tasks.stream()

@@ -22,6 +22,11 @@ public interface Engine extends AutoCloseable {
         return OptionalInt.empty();
     }
 
+    /** Whether the graph is told which tokens are padding; if not, rows can only be padded to their own length. */
+    default boolean masksPadding() {
+        return true;
+    }
+
     /** Waits for running calls, then frees the model. Idempotent, never throws. */
     @Override
     void close();

@@ -183,12 +183,26 @@ public final class OnnxEngine implements Engine {
                     "the output '%s' is %s, expected numbers [rows, classes] or [rows, columns, classes]"
                             .formatted(output, tensor.getInfo()));
         }
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
+        float[] values = values(buffer);
         int rows = Math.toIntExact(shape[0]);
         return shape.length == 2
                 ? new Scores(rows, 1, Math.toIntExact(shape[1]), values)
                 : new Scores(rows, Math.toIntExact(shape[1]), Math.toIntExact(shape[2]), values);
+    }
+
+    /** ONNX Runtime hands out a copy of its own memory, mostly an array as it is needed. */
+    private static float[] values(FloatBuffer buffer) {
+        if (buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.array().length == buffer.remaining()) {
+            return buffer.array();
+        }
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    @Override
+    public boolean masksPadding() {
+        return inputs.containsKey(GraphInput.ATTENTION_MASK);
     }
 
     @Override

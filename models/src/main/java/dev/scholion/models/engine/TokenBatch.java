@@ -47,7 +47,7 @@ public final class TokenBatch {
             for (int column = 0; column < columns; column++, place++) {
                 boolean token = column < row.length();
                 ids.put(place, token ? row.id(column) : padId);
-                mask.put(place, token ? 1 : 0);
+                mask.put(place, token ? row.mask(column) : 0);
                 types.put(place, token ? row.type(column) : 0);
                 positions.put(place, column);
             }

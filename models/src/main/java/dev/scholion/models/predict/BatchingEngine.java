@@ -1,7 +1,12 @@
 package dev.scholion.models.predict;
 
 import dev.scholion.models.EngineException;
+import dev.scholion.models.batch.BatchBudget;
+import dev.scholion.models.batch.LengthBuckets;
+import dev.scholion.models.batch.RowQueue;
+import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.engine.Engine;
+import dev.scholion.models.engine.TokenBatch;
 import dev.scholion.models.text.Row;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,19 +45,52 @@ public final class BatchingEngine implements AutoCloseable {
      *     nothing is freed under a running call, however long it is
      */
     BatchingEngine(Engine engine, RowLayout layout, PredictorOptions options, Runnable release) {
+        this(engine, layout.buckets(), layout.budget(), layout.probe(), layout.padId(), layout.rowsAtATime(), options, release);
+    }
+
+    private BatchingEngine(
+            Engine engine,
+            LengthBuckets buckets,
+            BatchBudget budget,
+            Probe probe,
+            int padId,
+            int rowsAtATime,
+            PredictorOptions options,
+            Runnable release) {
         this.description = engine.description();
-        this.capacity = options.threads() * layout.fullestBatch() * 4;
-        this.rowsAtATime = layout.rowsAtATime();
+        this.capacity = options.threads() * budget.rows(buckets.lengths().first()) * 4;
+        this.rowsAtATime = rowsAtATime;
         this.closeTimeout = options.closeTimeout();
-        this.waiting = new Waiting(layout.queue());
+        this.waiting = new Waiting(new RowQueue<>(budget, buckets));
         this.running = new AtomicInteger(options.threads());
         List<Thread> engines = new ArrayList<>();
         for (int i = 1; i <= options.threads(); i++) {
-            EngineLoop loop = new EngineLoop(waiting, engine, layout.probe(), layout.batch());
+            EngineLoop loop = new EngineLoop(waiting, engine, probe, new TokenBatch(budget.maxTokens(), padId));
             engines.add(daemon(() -> runAndRelease(loop, engine, release), "scholion-engine-" + i));
         }
         this.threads = Set.copyOf(engines);
         engines.forEach(Thread::start);
+    }
+
+    /**
+     * An engine for rows that its caller makes, after one of them has shown that it works.
+     *
+     * @param engine is taken over, unless this fails
+     * @param known a row that the model takes
+     * @param options of which only threads and time-out matter here
+     * @throws dev.scholion.models.catalog.ModelPackageException if the graph is not what the package promised
+     */
+    public static BatchingEngine of(
+            Engine engine,
+            ModelPackage model,
+            LengthBuckets buckets,
+            BatchBudget budget,
+            Row known,
+            PredictorOptions options) {
+        Probe probe = new Probe(known, engine.fixedColumns().orElse(known.length()), model.tasks(), model.outputs());
+        probe.prove(model, engine, new TokenBatch(probe.columns(), model.padId()));
+        return new BatchingEngine(
+                engine, buckets, budget, probe, model.padId(), budget.rows(buckets.longest()), options, () -> {});
     }
 
     private static Thread daemon(Runnable task, String name) {

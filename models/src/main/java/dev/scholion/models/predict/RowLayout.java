@@ -2,7 +2,6 @@ package dev.scholion.models.predict;
 
 import dev.scholion.models.batch.BatchBudget;
 import dev.scholion.models.batch.LengthBuckets;
-import dev.scholion.models.batch.RowQueue;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.Padding;
 import dev.scholion.models.engine.TokenBatch;
@@ -54,10 +53,6 @@ record RowLayout(int window, OptionalInt overlap, LengthBuckets buckets, BatchBu
         return reading.bySentence() ? windows.bySentence(encoding) : windows.of(encoding);
     }
 
-    RowQueue<PendingRow> queue() {
-        return new RowQueue<>(budget, buckets);
-    }
-
     /** Buffers for one engine thread. */
     TokenBatch batch() {
         return new TokenBatch(budget.maxTokens(), padId);
@@ -66,10 +61,5 @@ record RowLayout(int window, OptionalInt overlap, LengthBuckets buckets, BatchBu
     /** Rows of one text that may wait together: they fill a batch, and leave the next one to others. */
     int rowsAtATime() {
         return Math.max(LEAST_ROWS_AT_A_TIME, budget.rows(buckets.longest()));
-    }
-
-    /** Rows of the largest batch there can be. */
-    int fullestBatch() {
-        return budget.rows(buckets.lengths().first());
     }
 }

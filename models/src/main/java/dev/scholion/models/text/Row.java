@@ -6,10 +6,23 @@ import java.util.Arrays;
 public final class Row {
     private final int[] ids;
     private final int[] types;
+    private final int[] mask;
 
     Row(int[] ids, int[] types) {
+        this(ids, types, ones(ids.length));
+    }
+
+    /** @param mask 1 for tokens, 0 for padding that the row already has */
+    Row(int[] ids, int[] types, int[] mask) {
         this.ids = ids;
         this.types = types;
+        this.mask = mask;
+    }
+
+    private static int[] ones(int length) {
+        int[] ones = new int[length];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** Tokens of one type. */
@@ -47,6 +60,11 @@ public final class Row {
     /** Segment of a token, 0 for most. */
     public int type(int column) {
         return types[column];
+    }
+
+    /** 1 for a token, 0 for padding. */
+    public int mask(int column) {
+        return mask[column];
     }
 
     /** A copy of all ids. */

@@ -83,7 +83,7 @@ public final class TextTokenizer implements AutoCloseable {
      * @throws ModelPackageException if the file is not what was promised, or no tokenizer
      */
     public static TextTokenizer open(ModelPackage model, Set<String> meant) {
-        return new TextTokenizer(new TokenizerFile(model.tokenizer().verifiedBytes(), meant), model.specialTokens());
+        return new TextTokenizer(TokenizerFile.of(model).hideSpecialTokens(meant), model.specialTokens());
     }
 
     /**

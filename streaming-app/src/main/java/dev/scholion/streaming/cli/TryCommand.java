@@ -54,12 +54,18 @@ final class TryCommand implements Callable<Integer> {
     @Mixin
     private final TaskOptions tasks = new TaskOptions();
 
+    @Mixin
+    private final TransformersFormat transformers = new TransformersFormat();
+
     TryCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws CommandException {
+        if (transformers.isWanted()) {
+            return transformers.answer(surroundings, model, text);
+        }
         try (BatchingPredictor predictor = open()) {
             boolean allAnswered = text != null ? answer(predictor, text) : answerLines(predictor);
             return allAnswered ? ExitCodes.DONE : ExitCodes.FAILED;
