@@ -50,6 +50,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void keepsTheStreamFreeOfThePipelines() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..transformers..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..transformers..")
+                .check(CLASSES);
+    }
+
+    @Test
     void namesClassesByWhatTheyAre() {
         noClasses()
                 .should()

@@ -45,7 +45,15 @@ public final class BatchingEngine implements AutoCloseable {
      *     nothing is freed under a running call, however long it is
      */
     BatchingEngine(Engine engine, RowLayout layout, PredictorOptions options, Runnable release) {
-        this(engine, layout.buckets(), layout.budget(), layout.probe(), layout.padId(), layout.rowsAtATime(), options, release);
+        this(
+                engine,
+                layout.buckets(),
+                layout.budget(),
+                layout.probe(),
+                layout.padId(),
+                layout.rowsAtATime(),
+                options,
+                release);
     }
 
     private BatchingEngine(

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Answers a stream of JSON lines, a line for a line and in order. Lines that cannot be answered say why in their place:
@@ -32,6 +33,19 @@ public final class PipelineLines {
 
         /** Nothing comes for a while. */
         void flush();
+
+        /** Hands each answer on at once. */
+        static Output to(Consumer<String> lines) {
+            return new Output() {
+                @Override
+                public void line(String answer) {
+                    lines.accept(answer);
+                }
+
+                @Override
+                public void flush() {}
+            };
+        }
     }
 
     private final LoadedPipeline pipeline;

@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,29 +70,6 @@ class DecodersTest {
             })
     void makesWholeNamesOfAnyScheme(String labels, String expected) {
         assertEquals(expected, inStream(List.of(labels.trim().split(" "))));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "O B-PER I-PER O          | PER 1-3",
-                "B-PER E-PER              | PER 0-1, PER 1-2",
-                "S-PER S-PER              | PER 0-2",
-                "E-PER I-PER              | PER 0-1, PER 1-2",
-                "B-LOC B-LOC I-LOC        | LOC 0-1, LOC 1-3",
-                "PLACE PLACE O            | PLACE 0-2"
-            })
-    void groupsAsThePipelineDoesWhenAsked(String labels, String expected) {
-        List<String> tags = List.of(labels.trim().split(" "));
-        Encoding encoding = tokenizer.encode(text(tags.size()));
-        List<WindowScores> windows = windows(encoding, tags, 16, 0);
-        String actual = new TransformersEntities(head(Aggregation.SIMPLE), Set.of("O"))
-                .decode(encoding, windows).stream()
-                        .map(entity ->
-                                "%s %d-%d".formatted(entity.label(), word(entity.start()), word(entity.end() + 1)))
-                        .collect(Collectors.joining(", "));
-        assertEquals(expected, actual);
     }
 
     @Test
