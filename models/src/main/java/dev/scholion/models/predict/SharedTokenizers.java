@@ -1,18 +1,17 @@
 package dev.scholion.models.predict;
 
 import dev.scholion.models.catalog.ModelPackage;
-import dev.scholion.models.catalog.SpecialTokens;
 import dev.scholion.models.task.Task;
 import dev.scholion.models.text.TextTokenizer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One tokenizer for all models whose files for it are the same: counted, and freed with the last lease. Thread-safe. */
 final class SharedTokenizers {
-    /** What makes one tokenizer another: its file, what the model says of it, and what a text may spell. */
-    private record Key(String digest, SpecialTokens specialTokens, Set<String> meant) {}
+    /** What makes one tokenizer another: its sources, and whether a text may spell the mask. */
+    private record Key(List<String> sources, boolean maskMeant) {}
 
     private static final class Entry {
         private final TextTokenizer tokenizer;
@@ -56,11 +55,9 @@ final class SharedTokenizers {
      */
     synchronized Lease lease(ModelUse use) {
         ModelPackage model = use.model();
-        Set<String> meant = use.tasks().stream().anyMatch(Task.FillMask.class::isInstance)
-                ? model.specialTokens().mask().map(Set::of).orElse(Set.of())
-                : Set.of();
-        Key key = new Key(model.tokenizer().sha256(), model.specialTokens(), meant);
-        Entry entry = entries.computeIfAbsent(key, absent -> new Entry(TextTokenizer.open(model, meant)));
+        boolean maskMeant = use.tasks().stream().anyMatch(Task.FillMask.class::isInstance);
+        Key key = new Key(TextTokenizer.sources(model), maskMeant);
+        Entry entry = entries.computeIfAbsent(key, absent -> new Entry(TextTokenizer.open(model, maskMeant)));
         entry.leases++;
         return new Lease(key, entry);
     }

@@ -11,7 +11,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One tokenizer of the native library, with its own way of cutting and padding. Thread-safe; it holds native memory. */
+/**
+ * One of Hugging Face's own tokenizers, by DJL's native library, with its own way of cutting and padding. Thread-safe; it
+ * holds native memory.
+ *
+ * <p>It calls the library below DJL's {@code HuggingFaceTokenizer}, because that class reports its use over the network,
+ * frees the native tokenizer while others encode, and copies masks that nobody asks for.
+ */
 final class NativeTokenizer implements AutoCloseable {
     private static final TokenizersLibrary LIBRARY = loaded();
 

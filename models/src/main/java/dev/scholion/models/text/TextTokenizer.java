@@ -1,89 +1,116 @@
 package dev.scholion.models.text;
 
-import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.catalog.PackageFile;
 import dev.scholion.models.catalog.SpecialTokens;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * Hugging Face's own tokenizer, by DJL's native library. Thread-safe.
- *
- * <p>Nothing is cut, and text that spells a special token is text. It calls the library below DJL's
- * {@code HuggingFaceTokenizer}, because that class reports its use over the network, frees the native tokenizer while
- * others encode, and copies masks that nobody asks for.
+ * A model's tokenizer as streams use it: nothing is cut, and text that spells a special token is text. Thread-safe.
  *
  * <p>{@link #encode} takes time in proportion to the text; callers bound the text.
  */
 public final class TextTokenizer implements AutoCloseable {
-    private static final TokenizersLibrary LIBRARY = loaded();
+    private static final List<String> FILES =
+            List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
+
     private static final int NO_ID = -1;
+    private static final String SAMPLE = "a";
 
     /** A text is not cut into shorter pieces than this, however long the text beside it is. */
     private static final int LEAST_ROOM = 16;
 
-    /** Readers encode, the writer frees: a freed tokenizer gives wrong answers before it crashes. */
-    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
-
-    private final long handle;
+    private final NativeTokenizer library;
+    private final Vocabulary vocabulary;
+    private final TokenDecoder decoder;
     private final boolean marksContinuation;
     private final int unknownId;
-    private final RowFrame frame;
-    private final Optional<PairFrame> pairFrame;
     private final OptionalInt maskId;
     private final OptionalInt clsId;
-    private boolean closed;
+    private final RowFrame frame;
+    private final Optional<PairFrame> pairFrame;
 
-    private static TokenizersLibrary loaded() {
-        LibUtils.checkStatus();
-        return TokenizersLibrary.LIB;
-    }
-
-    private TextTokenizer(TokenizerFile file, SpecialTokens special) {
-        this.maskId = id(file, special.mask());
-        this.clsId = id(file, special.cls());
+    private TextTokenizer(TokenizerFile file, SpecialTokens stated) {
+        this.vocabulary = file.vocabulary();
+        this.decoder = TokenDecoder.of(file.decoder());
         this.marksContinuation = file.marksContinuation();
         this.unknownId =
-                special.unknown().flatMap(file::idOf).or(file::unknownId).orElse(NO_ID);
+                stated.unknown().flatMap(file::idOf).or(file::unknownId).orElse(NO_ID);
+        this.maskId = id(file, mask(file, stated));
+        this.clsId = id(file, stated.cls().or(() -> role(file, "cls_token", "[CLS]", "<cls>", "<s>")));
+        this.library = new NativeTokenizer(file.json());
         try {
-            this.handle = LIBRARY.createTokenizerFromString(file.json());
+            TokenizedRow content = library.encode(SAMPLE, null, false).get(0);
+            this.frame =
+                    RowFrame.around(content, library.encode(SAMPLE, null, true).get(0));
+            this.pairFrame = PairFrame.around(
+                    content, library.encode(SAMPLE, SAMPLE, true).get(0));
+        } catch (TextFaultException e) {
+            library.close();
+            throw new ModelPackageException(
+                    "tokenizer.json does not take '%s': %s".formatted(SAMPLE, e.getMessage()), e);
         } catch (RuntimeException e) {
-            throw new ModelPackageException("tokenizer.json is not a tokenizer: " + e.getMessage(), e);
+            library.close();
+            throw e;
         }
-        this.frame = frame("a");
-        this.pairFrame = pairFrame("a");
     }
 
     private static OptionalInt id(TokenizerFile file, Optional<String> token) {
         return token.flatMap(file::idOf).map(OptionalInt::of).orElseGet(OptionalInt::empty);
     }
 
+    private static Optional<String> mask(TokenizerFile file, SpecialTokens stated) {
+        return stated.mask().or(() -> role(file, "mask_token", "[MASK]", "<mask>"));
+    }
+
+    /** The special token of a role, as stated, or else the first of the usual ones that there is. */
+    private static Optional<String> role(TokenizerFile file, String role, String... usual) {
+        return file.specialTokens().role(role).or(() -> Stream.of(usual)
+                .filter(token -> file.idOf(token).isPresent())
+                .findFirst());
+    }
+
     /**
      * Loads the tokenizer of a package. Text that spells a special token is text.
      *
-     * @throws ModelPackageException if the file is not what was promised, or no tokenizer
+     * @throws ModelPackageException if a file is not what was promised, or no tokenizer
      */
     public static TextTokenizer open(ModelPackage model) {
-        return open(model, Set.of());
+        return open(model, false);
     }
 
     /**
      * Loads the tokenizer of a package.
      *
-     * @param meant special tokens that are meant where a text spells them, such as the mask
-     * @throws ModelPackageException if the file is not what was promised, or no tokenizer
+     * @param maskMeant whether text that spells the mask token means it, as only the user of a task about masks does
+     * @throws ModelPackageException if a file is not what was promised, or no tokenizer
      */
-    public static TextTokenizer open(ModelPackage model, Set<String> meant) {
-        return new TextTokenizer(TokenizerFile.of(model).hideSpecialTokens(meant), model.specialTokens());
+    public static TextTokenizer open(ModelPackage model, boolean maskMeant) {
+        TokenizerFile file = TokenizerFile.of(model);
+        SpecialTokens stated = model.specialTokens();
+        Set<String> meant = maskMeant ? mask(file, stated).map(Set::of).orElse(Set.of()) : Set.of();
+        return new TextTokenizer(file.hideSpecialTokens(meant), stated);
+    }
+
+    /** What the tokenizer of a package is made of: packages whose lists are equal have the same tokenizer. */
+    public static List<String> sources(ModelPackage model) {
+        TokenizerConfig config = TokenizerConfig.of(model);
+        Stream<String> files = FILES.stream()
+                .map(name -> model.file(name).map(PackageFile::sha256).orElse(""));
+        return Stream.concat(
+                        files,
+                        Stream.of(
+                                config.className().orElse(""),
+                                config.modelType(),
+                                model.specialTokens().toString()))
+                .toList();
     }
 
     /**
@@ -97,7 +124,7 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     /**
-     * Cuts texts for rows that hold another text too.
+     * Cuts texts for rows that may hold another text too.
      *
      * @param longestRow tokens of a row, special tokens and the other text included
      * @param overlap tokens that neighbouring windows share; fewer where the other text leaves no room for as many
@@ -122,6 +149,11 @@ public final class TextTokenizer implements AutoCloseable {
         return reading.before().isPresent() ? pair.behind(beside) : pair.before(beside);
     }
 
+    /** Special tokens that every row has. */
+    public int specialTokens() {
+        return frame.length();
+    }
+
     /** The token that stands for a missing word, if the tokenizer has one. */
     public OptionalInt maskId() {
         return maskId;
@@ -134,20 +166,11 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** A token as text. */
     public String decode(int id) {
-        life.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the tokenizer is closed");
-            }
-            return TokenizerFile.spelling(LIBRARY.decode(handle, new long[] {id}, false));
-        } finally {
-            life.readLock().unlock();
-        }
+        return decoder.decode(List.of(token(id)));
     }
 
-    /** Special tokens that every row has. */
-    public int specialTokens() {
-        return frame.length();
+    private String token(int id) {
+        return vocabulary.tokenOf(id).map(TokenizerFile::spelling).orElse("");
     }
 
     /**
@@ -159,48 +182,25 @@ public final class TextTokenizer implements AutoCloseable {
      */
     public Encoding encode(String text) {
         CodePoints codePoints = new CodePoints(text);
-        life.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the tokenizer is closed");
-            }
-            long encoding = LIBRARY.encode(handle, text.replace(TokenizerFile.MARK, TokenizerFile.MARK_IN_TEXT), false);
-            try {
-                return read(text, codePoints, encoding);
-            } finally {
-                LIBRARY.deleteEncoding(encoding);
-            }
-        } catch (TextFaultException | IllegalStateException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw notTokenizable(e.getMessage());
-        } finally {
-            life.readLock().unlock();
-        }
-    }
-
-    private Encoding read(String text, CodePoints codePoints, long encoding) {
-        int[] ids = ints(LIBRARY.getTokenIds(encoding));
-        String[] tokens = LIBRARY.getTokens(encoding);
-        CharSpan[] spans = LIBRARY.getTokenCharSpans(encoding);
-        int[] starts = new int[ids.length];
-        int[] ends = new int[ids.length];
-        BitSet wordStarts = new BitSet(ids.length);
-        for (int i = 0; i < ids.length; i++) {
-            CharSpan span = spans[i];
-            if (span == null
-                    || span.getStart() < 0
-                    || span.getEnd() < span.getStart()
-                    || span.getEnd() > codePoints.count()) {
+        TokenizedRow row = library.encode(text.replace(TokenizerFile.MARK, TokenizerFile.MARK_IN_TEXT), null, false)
+                .get(0);
+        int length = row.length();
+        String[] tokens = new String[length];
+        int[] starts = new int[length];
+        int[] ends = new int[length];
+        int[] words = new int[length];
+        BitSet wordStarts = new BitSet(length);
+        for (int i = 0; i < length; i++) {
+            starts[i] = row.start(i);
+            ends[i] = row.end(i);
+            words[i] = row.word(i);
+            if (starts[i] < 0 || ends[i] < starts[i] || ends[i] > codePoints.count()) {
                 throw notTokenizable("a token lies outside of the text; is the text valid Unicode?");
             }
-            starts[i] = span.getStart();
-            ends[i] = span.getEnd();
-            wordStarts.set(i, startsWord(text, codePoints, ids[i], tokens[i], starts[i], ends[i]));
-            tokens[i] = TokenizerFile.spelling(tokens[i]);
+            tokens[i] = token(row.id(i));
+            wordStarts.set(i, startsWord(text, codePoints, row.id(i), tokens[i], starts[i], ends[i]));
         }
-        return new Encoding(
-                text, ids, tokens, starts, ends, wordStarts, ints(LIBRARY.getWordIds(encoding)), codePoints);
+        return new Encoding(text, row.ids(), tokens, starts, ends, wordStarts, words, codePoints);
     }
 
     /** As the pipeline has it: by the piece's length where pieces are marked, else by a blank at the token or before it. */
@@ -216,88 +216,13 @@ public final class TextTokenizer implements AutoCloseable {
                 || (start < codePoints.count() && text.charAt(codePoints.utf16(start)) == ' ');
     }
 
-    /** Learns the special tokens from one text, encoded with and without them. */
-    private RowFrame frame(String sample) {
-        long bare = LIBRARY.encode(handle, sample, false);
-        long framed = LIBRARY.encode(handle, sample, true);
-        try {
-            int[] content = ints(LIBRARY.getTokenIds(bare));
-            int[] ids = ints(LIBRARY.getTokenIds(framed));
-            int[] types = ints(LIBRARY.getTypeIds(framed));
-            for (int before = 0; before + content.length <= ids.length; before++) {
-                int after = before + content.length;
-                if (content.length > 0 && holds(ids, before, content)) {
-                    Row row = new Row(ids, types);
-                    return new RowFrame(row.part(0, before), types[before], row.part(after, ids.length));
-                }
-            }
-            throw new ModelPackageException("tokenizer.json: '%s' is %s alone and %s with special tokens around it"
-                    .formatted(sample, Arrays.toString(content), Arrays.toString(ids)));
-        } finally {
-            LIBRARY.deleteEncoding(bare);
-            LIBRARY.deleteEncoding(framed);
-        }
-    }
-
-    /** Learns the special tokens around two texts from one that is both, encoded with and without them. */
-    private Optional<PairFrame> pairFrame(String sample) {
-        long bare = LIBRARY.encode(handle, sample, false);
-        long framed = LIBRARY.encodeDual(handle, sample, sample, true);
-        try {
-            int[] content = ints(LIBRARY.getTokenIds(bare));
-            int[] ids = ints(LIBRARY.getTokenIds(framed));
-            int[] types = ints(LIBRARY.getTypeIds(framed));
-            int first = 0;
-            while (first + content.length <= ids.length && !holds(ids, first, content)) {
-                first++;
-            }
-            int second = ids.length - content.length;
-            while (second > first && !holds(ids, second, content)) {
-                second--;
-            }
-            if (second < first + content.length) {
-                return Optional.empty();
-            }
-            Row row = new Row(ids, types);
-            return Optional.of(new PairFrame(
-                    row.part(0, first),
-                    types[first],
-                    row.part(first + content.length, second),
-                    types[second],
-                    row.part(second + content.length, ids.length)));
-        } finally {
-            LIBRARY.deleteEncoding(bare);
-            LIBRARY.deleteEncoding(framed);
-        }
-    }
-
-    private static boolean holds(int[] ids, int place, int[] content) {
-        return Arrays.equals(ids, place, place + content.length, content, 0, content.length);
-    }
-
-    private static TextFaultException notTokenizable(@Nullable String reason) {
+    private static TextFaultException notTokenizable(String reason) {
         return new TextFaultException(TextFaultException.Kind.NOT_TOKENIZABLE, "not tokenizable: " + reason);
-    }
-
-    private static int[] ints(long[] values) {
-        int[] ints = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            ints[i] = Math.toIntExact(values[i]);
-        }
-        return ints;
     }
 
     /** Waits for running calls, then frees the tokenizer. Idempotent. */
     @Override
     public void close() {
-        life.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                LIBRARY.deleteTokenizer(handle);
-            }
-        } finally {
-            life.writeLock().unlock();
-        }
+        library.close();
     }
 }

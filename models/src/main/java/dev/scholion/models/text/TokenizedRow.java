@@ -1,5 +1,7 @@
 package dev.scholion.models.text;
 
+import java.util.Arrays;
+
 /**
  * One row as a tokenizer makes it for Transformers' pipelines: special tokens and padding included, offsets in code points of
  * the text that a token comes from. Immutable.
@@ -73,6 +75,11 @@ public final class TokenizedRow {
     /** 0 for the first text, 1 for its pair, or {@link #NONE}. */
     public int sequence(int token) {
         return sequences[token];
+    }
+
+    /** Whether another row's tokens stand here from a token on. */
+    boolean holds(int first, TokenizedRow other) {
+        return Arrays.equals(ids, first, first + other.ids.length, other.ids, 0, other.ids.length);
     }
 
     /** A copy of all ids. */
