@@ -1,6 +1,6 @@
 package dev.scholion.models.catalog;
 
-import java.nio.file.Files;
+import dev.scholion.models.onnx.OnnxGraph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 final class HuggingFaceFolder {
     private static final int WINDOW_IF_NOTHING_SAYS = 512;
 
-    /** Beside the configuration, the tokenizer and the graph. */
-    private static final List<String> OPTIONAL_FILES = List.of(
-            "tokenizer_config.json",
-            "special_tokens_map.json",
-            "sentence_bert_config.json",
-            "modules.json",
-            "1_Pooling/config.json");
+    /** A token between two special ones. */
+    private static final int SHORTEST_WINDOW = 3;
+
+    /** Some write it where they mean that there is no value. */
+    private static final int NONE = -1;
+
+    private static final String MINIMAL_CONFIGURATION =
+            "A graph and a tokenizer alone do not tell what they are for; the least that does is a config.json such as"
+                    + " {\"architectures\": [\"BertModel\"], \"max_position_embeddings\": 512}";
 
     /** Their positions start behind the pad id. */
     private static final Set<String> POSITIONS_AFTER_PAD = Set.of(
@@ -40,109 +42,117 @@ final class HuggingFaceFolder {
     private static final Set<String> PADDING_CHANGES_ANSWERS =
             Set.of("mobilebert", "convbert", "xlnet", "funnel", "nystromformer", "fnet", "reformer", "yoso", "mra");
 
-    private final Path folder;
+    private final PackageFolder folder;
+    private final List<PackageFile> files = new ArrayList<>();
     private final JsonFile config;
     private final Optional<JsonFile> tokenizerConfig;
     private final Optional<JsonFile> sentenceConfig;
     private final TaskHead head;
     private final String modelType;
 
-    private HuggingFaceFolder(Path folder, List<PackageFile> files) {
+    private HuggingFaceFolder(PackageFolder folder) {
         this.folder = folder;
-        this.config = json(files, "config.json").orElseThrow();
-        this.tokenizerConfig = json(files, "tokenizer_config.json");
-        this.sentenceConfig = json(files, "sentence_bert_config.json");
-        this.head =
-                new HuggingFaceHeads(config, json(files, "1_Pooling/config.json"), json(files, "modules.json")).head();
+        this.config = required("config.json");
+        this.tokenizerConfig = optional("tokenizer_config.json");
+        this.sentenceConfig = optional("sentence_bert_config.json");
+        optional("special_tokens_map.json"); // the tokenizer reads it
+        this.head = new HuggingFaceHeads(config, optional("1_Pooling/config.json"), optional("modules.json")).head();
         this.modelType = config.text("model_type").orElse("");
     }
 
-    static ModelPackage read(Path folder) {
-        List<PackageFile> files = new ArrayList<>();
-        files.add(PackageFile.of(folder, "config.json"));
-        PackageFile tokenizer = PackageFile.of(folder, "tokenizer.json");
+    static ModelPackage read(PackageFolder folder, Optional<String> precision) {
+        if (folder.optional("config.json").isEmpty()) {
+            throw new ModelPackageException(
+                    folder.path() + " has neither model.yaml nor config.json. " + MINIMAL_CONFIGURATION);
+        }
+        return new HuggingFaceFolder(folder).assemble(precision);
+    }
+
+    private JsonFile required(String name) {
+        PackageFile file = folder.file(name);
+        files.add(file);
+        return new JsonFile(file);
+    }
+
+    private Optional<JsonFile> optional(String name) {
+        Optional<PackageFile> file = folder.optional(name);
+        file.ifPresent(files::add);
+        return file.map(JsonFile::new);
+    }
+
+    private ModelPackage assemble(Optional<String> precision) {
+        PackageFile tokenizer = folder.file("tokenizer.json");
         files.add(tokenizer);
-        PackageFile graph = PackageFile.of(folder, graphName(folder));
+        List<GraphFile> graphs = new PlainGraphs(folder).all();
+        GraphFile chosen = precision
+                .map(wanted -> GraphFile.choose(graphs, wanted)
+                        .orElseThrow(() -> ModelYaml.noGraph(folder.path(), graphs, wanted)))
+                .orElse(graphs.get(0));
+        PackageFile graph = folder.file(chosen.path());
         files.add(graph);
-        for (String name : OPTIONAL_FILES) {
-            if (Files.exists(folder.resolve(name))) {
-                files.add(PackageFile.of(folder, name));
-            }
-        }
-        return new HuggingFaceFolder(folder, files).assemble(graph, tokenizer, files);
-    }
-
-    private static Optional<JsonFile> json(List<PackageFile> files, String name) {
-        return files.stream()
-                .filter(file -> file.name().equals(name))
-                .findFirst()
-                .map(JsonFile::new);
-    }
-
-    private static String graphName(Path folder) {
-        for (String name : List.of("model.onnx", "onnx/model.onnx")) {
-            if (Files.exists(folder.resolve(name))) {
-                return name;
-            }
-        }
-        throw new ModelPackageException(folder + " has neither model.onnx nor onnx/model.onnx");
-    }
-
-    private ModelPackage assemble(PackageFile graph, PackageFile tokenizer, List<PackageFile> files) {
-        Path name = folder.toAbsolutePath().normalize().getFileName();
+        OnnxGraph described = graph.readGraph();
+        List<PackageFile> external = described.externalFiles().stream()
+                .map(location -> folder.file(GraphFile.beside(chosen.path(), location)))
+                .toList();
+        files.addAll(external);
+        Path name = folder.path().toAbsolutePath().normalize().getFileName();
         return new ModelPackage(
-                folder,
+                folder.path(),
                 name == null ? "model" : name.toString(),
                 config.text("_commit_hash").orElse("unversioned"),
-                config.text("torch_dtype")
-                        .or(() -> config.text("dtype"))
-                        .map(HuggingFaceFolder::precision)
-                        .orElse("fp32"),
+                chosen.precision(),
                 graph,
+                external,
                 tokenizer,
                 files,
-                List.of(head),
-                config.integer("vocab_size"),
+                List.of(new GraphOutputs(graph.path(), described).resolve(head)),
+                vocabulary(),
                 window(),
                 padId(),
                 padding(),
-                new SpecialTokens(special("unk_token"), special("cls_token"), special("mask_token")));
+                new SpecialTokens(special("unk_token"), special("cls_token"), special("mask_token")),
+                GraphFile.precisions(graphs),
+                CardReader.ofReadme(folder.path().resolve("README.md")));
     }
 
     private Optional<String> special(String key) {
         return tokenizerConfig.flatMap(json -> json.text(key));
     }
 
-    private static String precision(String dtype) {
-        return switch (dtype) {
-            case "float16" -> "fp16";
-            case "bfloat16" -> "bf16";
-            default -> "fp32";
-        };
+    private Optional<Integer> vocabulary() {
+        return config.integer("vocab_size", 1, Integer.MAX_VALUE);
     }
 
     private int window() {
         Optional<Integer> positions = POSITIONS_RELATIVE.contains(modelType)
                 ? Optional.empty()
-                : config.integer("max_position_embeddings")
-                        .or(() -> config.integer("n_positions"))
-                        .filter(count -> count > 0)
+                : config.integer("max_position_embeddings", NONE, ModelPackage.LONGEST_WINDOW)
+                        .or(() -> config.integer("n_positions", NONE, ModelPackage.LONGEST_WINDOW))
+                        .filter(count -> count != NONE)
                         .map(count -> POSITIONS_AFTER_PAD.contains(modelType) ? count - padId() - 1 : count);
-        Optional<Integer> stated = tokenizerConfig.flatMap(json -> json.integer("model_max_length"));
-        Optional<Integer> ofSentences = sentenceConfig.flatMap(json -> json.integer("max_seq_length"));
+        Optional<Integer> stated = tokenizerConfig
+                .flatMap(json -> json.integer("model_max_length"))
+                .filter(length -> length <= ModelPackage.LONGEST_WINDOW); // a larger one says that there is no limit
+        Optional<Integer> ofSentences =
+                sentenceConfig.flatMap(json -> json.integer("max_seq_length", 1, ModelPackage.LONGEST_WINDOW));
         int window = Stream.of(stated, positions, ofSentences)
                 .flatMap(Optional::stream)
                 .mapToInt(Integer::intValue)
                 .min()
                 .orElse(WINDOW_IF_NOTHING_SAYS);
-        if (window < 1) {
-            throw config.problem("a window of %d tokens, expected at least 1".formatted(window));
+        if (window < SHORTEST_WINDOW) {
+            throw config.problem(
+                    "max_position_embeddings, or model_max_length beside it, leaves a window of %d tokens, expected at least %d"
+                            .formatted(window, SHORTEST_WINDOW));
         }
         return window;
     }
 
     private int padId() {
-        return config.integer("pad_token_id").filter(id -> id >= 0).orElse(0);
+        int most = vocabulary().orElse(Integer.MAX_VALUE) - 1;
+        return config.integer("pad_token_id", NONE, most)
+                .filter(id -> id != NONE)
+                .orElse(0);
     }
 
     private Padding padding() {

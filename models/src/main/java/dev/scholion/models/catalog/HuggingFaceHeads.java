@@ -74,8 +74,13 @@ final class HuggingFaceHeads {
     private List<String> labels() {
         JsonNode id2label = config.at("id2label");
         if (!id2label.isObject() || id2label.isEmpty()) {
-            int count = config.integer("num_labels").orElse(2);
+            int count =
+                    config.integer("num_labels", 1, ModelPackage.MOST_LABELS).orElse(2);
             return IntStream.range(0, count).mapToObj(i -> "LABEL_" + i).toList();
+        }
+        if (id2label.size() > ModelPackage.MOST_LABELS) {
+            throw config.problem(
+                    "id2label has %d labels, expected %d at most".formatted(id2label.size(), ModelPackage.MOST_LABELS));
         }
         Map<Integer, String> byId = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : id2label.properties()) {

@@ -1,6 +1,7 @@
 package dev.scholion.models.catalog;
 
 import dev.scholion.models.TaskSpec;
+import dev.scholion.models.onnx.OnnxGraph;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,17 @@ import java.util.Optional;
  *
  * @param folder where it lies
  * @param name for example {@code news-en}
- * @param precision for example {@code fp32} or {@code int8}
+ * @param precision of the graph, for example {@code fp32} or {@code int8}
  * @param graph the ONNX file
  * @param tokenizer Hugging Face's {@code tokenizer.json}
- * @param files all files of the package, the two above among them, by name
+ * @param external files with weights of the graph, if it does not hold them itself
+ * @param files all files that bear on an answer, those above among them, by name
  * @param tasks in the order of the package
  * @param vocabulary rows of the embedding table, if the package says
  * @param window tokens of one row, special tokens included
  * @param padId token that fills rows up
+ * @param precisions of all graphs in the folder, {@code precision} among them
+ * @param card what is told to people
  */
 public record ModelPackage(
         Path folder,
@@ -30,6 +34,7 @@ public record ModelPackage(
         String version,
         String precision,
         PackageFile graph,
+        List<PackageFile> external,
         PackageFile tokenizer,
         List<PackageFile> files,
         List<TaskHead> tasks,
@@ -37,25 +42,53 @@ public record ModelPackage(
         int window,
         int padId,
         Padding padding,
-        SpecialTokens specialTokens) {
+        SpecialTokens specialTokens,
+        List<String> precisions,
+        ModelCard card) {
     /** Name of the file that makes a folder a package of ours. */
     public static final String DESCRIPTION = "model.yaml";
 
+    private static final String GOLDENS = "golden.json";
+
+    static final int LONGEST_WINDOW = 1 << 17;
+    static final int MOST_LABELS = 100_000;
+
     public ModelPackage {
+        external = List.copyOf(external);
+        precisions = List.copyOf(precisions);
         files = files.stream().sorted(Comparator.comparing(PackageFile::name)).toList();
         tasks = List.copyOf(tasks);
     }
 
     /**
-     * Reads a folder: with {@code model.yaml} as our package, else as a plain Hugging Face export.
+     * Reads a folder: with {@code model.yaml} as our package, else as a plain Hugging Face export. Of several graphs it takes
+     * the one that the package names, or the most precise one.
      *
      * @throws ModelPackageException if a file is missing, unreadable, not what was promised, or asks for what is not supported
      */
     public static ModelPackage read(Path folder) {
+        return read(folder, Optional.empty());
+    }
+
+    /**
+     * As {@link #read(Path)}, with the graph of a precision.
+     *
+     * @throws ModelPackageException also if the package has no such graph; the message lists those that it has
+     */
+    public static ModelPackage read(Path folder, String precision) {
+        return read(folder, Optional.of(precision));
+    }
+
+    private static ModelPackage read(Path folder, Optional<String> precision) {
         if (!Files.isDirectory(folder)) {
             throw new ModelPackageException(folder + " is not a folder");
         }
-        return Files.exists(folder.resolve(DESCRIPTION)) ? ModelYaml.read(folder) : HuggingFaceFolder.read(folder);
+        PackageFolder files = new PackageFolder(folder);
+        ModelPackage model = files.optional(DESCRIPTION).isPresent()
+                ? ModelYaml.read(files, precision)
+                : HuggingFaceFolder.read(files, precision);
+        model.vocabulary().ifPresent(new TokenizerIds(model.tokenizer())::requireBelow);
+        return model;
     }
 
     /**
@@ -66,6 +99,22 @@ public record ModelPackage(
      */
     public void verifyFiles() {
         files.forEach(PackageFile::verify);
+        lock().ifPresent(lock -> lock.files(folder).forEach(PackageFile::verify));
+    }
+
+    /** What the folder's files were when it was brought in; absent for a folder that lies where its owner made it. */
+    public Optional<PackageLock> lock() {
+        return PackageLock.read(folder);
+    }
+
+    /**
+     * The same model by another of its graphs, its tasks as they are here.
+     *
+     * @throws ModelPackageException if the package has no graph of this precision
+     */
+    public ModelPackage withPrecision(String other) {
+        ModelPackage model = read(folder, other);
+        return model.outputs().equals(outputs()) ? model.withTasks(tasks) : model;
     }
 
     /** Two packages of the same digest give the same answers: sha256 over the names and digests of all files, in hex. */
@@ -91,8 +140,16 @@ public record ModelPackage(
     }
 
     /** The stored answers of the reference implementation, if the package has them. */
-    public Optional<Path> goldens() {
-        return Optional.of(folder.resolve("golden.json")).filter(Files::exists);
+    public Optional<PackageFile> goldens() {
+        return files.stream()
+                .filter(file -> file.name().equals(GOLDENS))
+                .findFirst()
+                .or(() -> new PackageFolder(folder).optional(GOLDENS));
+    }
+
+    /** What the graph's file says of its inputs and outputs. */
+    public OnnxGraph describeGraph() {
+        return graph.readGraph();
     }
 
     /** The same model with its only task under another name. */
@@ -113,6 +170,7 @@ public record ModelPackage(
                 version,
                 precision,
                 graph,
+                external,
                 tokenizer,
                 files,
                 others,
@@ -120,7 +178,9 @@ public record ModelPackage(
                 window,
                 padId,
                 padding,
-                specialTokens);
+                specialTokens,
+                precisions,
+                card);
     }
 
     /** The same model with other scores of its classes, in all its text classifications. */

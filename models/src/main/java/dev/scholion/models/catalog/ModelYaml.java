@@ -3,11 +3,14 @@ package dev.scholion.models.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scholion.models.TaskSpec;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -30,6 +33,7 @@ final class ModelYaml {
             "cls-token",
             "mask-token",
             "files",
+            "graphs",
             "tasks",
             "base-model",
             "training-data",
@@ -38,18 +42,19 @@ final class ModelYaml {
 
     private static final Set<String> FILE_KEYS = Set.of("path", "sha256");
     private static final Set<String> TASK_KEYS =
-            Set.of("name", "kind", "output", "activation", "aggregation", "labels");
+            Set.of("name", "kind", "output", "activation", "aggregation", "labels", "pooling", "normalize");
+    private static final Set<String> GRAPH_KEYS = Set.of("precision", "path");
 
-    private final Path folder;
+    private final PackageFolder folder;
     private final YamlNode root;
 
-    private ModelYaml(Path folder, YamlNode root) {
+    private ModelYaml(PackageFolder folder, YamlNode root) {
         this.folder = folder;
         this.root = root;
     }
 
-    static ModelPackage read(Path folder) {
-        PackageFile description = PackageFile.of(folder, ModelPackage.DESCRIPTION);
+    static ModelPackage read(PackageFolder folder, Optional<String> precision) {
+        PackageFile description = folder.file(ModelPackage.DESCRIPTION);
         Object content;
         try {
             content = new Load(LoadSettings.builder()
@@ -58,11 +63,13 @@ final class ModelYaml {
                     .loadFromString(new String(description.verifiedBytes(), StandardCharsets.UTF_8));
         } catch (YamlEngineException e) {
             throw new ModelPackageException(description.path() + " is not YAML: " + e.getMessage(), e);
+        } catch (StackOverflowError e) {
+            throw new ModelPackageException(description.path() + " is nested too deep", e);
         }
-        return new ModelYaml(folder, YamlNode.of(description.path(), "", content)).assemble();
+        return new ModelYaml(folder, YamlNode.of(description.path(), "", content)).assemble(precision);
     }
 
-    private ModelPackage assemble() {
+    private ModelPackage assemble(Optional<String> wanted) {
         root.allowOnly(KEYS);
         List<PackageFile> files = root.nodes("files").stream().map(this::file).toList();
         files.forEach(PackageFile::requireExists);
@@ -70,50 +77,112 @@ final class ModelYaml {
                 .filter(file -> file.name().equals("tokenizer.json"))
                 .findFirst()
                 .orElseThrow(() -> root.problem("files", "has no tokenizer.json"));
-        List<PackageFile> graphs =
-                files.stream().filter(file -> file.name().endsWith(".onnx")).toList();
-        if (graphs.size() != 1) {
-            throw root.problem("files", "has %d files *.onnx, expected 1".formatted(graphs.size()));
-        }
+        List<GraphFile> graphs = graphs(files);
+        GraphFile chosen = GraphFile.choose(graphs, wanted.orElse(root.text("precision")))
+                .orElseThrow(() -> wanted.isPresent()
+                        ? noGraph(folder.path(), graphs, wanted.get())
+                        : root.problem(
+                                "precision",
+                                "is '%s', expected one of %s"
+                                        .formatted(root.text("precision"), GraphFile.precisions(graphs))));
+        PackageFile graph = named(files, chosen.path()).orElseThrow();
+        List<PackageFile> external = graph.readGraph().externalFiles().stream()
+                .map(location -> GraphFile.beside(chosen.path(), location))
+                .map(name -> named(files, name)
+                        .orElseThrow(() -> root.problem(
+                                "files", "lacks '%s', where %s has its weights".formatted(name, chosen.path()))))
+                .toList();
+        Set<String> others = graphs.stream().map(GraphFile::path).collect(Collectors.toCollection(HashSet::new));
+        others.remove(chosen.path());
+        Optional<Integer> vocabulary = root.integer("vocabulary", 1, Integer.MAX_VALUE);
+        int most = vocabulary.orElse(Integer.MAX_VALUE) - 1;
         return new ModelPackage(
-                folder,
+                folder.path(),
                 root.text("name"),
                 root.text("version"),
-                root.text("precision"),
-                graphs.get(0),
+                chosen.precision(),
+                graph,
+                external,
                 tokenizer,
-                files,
+                files.stream().filter(file -> !others.contains(file.name())).toList(),
                 tasks(),
-                root.integer("vocabulary"),
-                window(),
-                root.integer("pad-id").or(() -> padId(tokenizer)).orElse(0),
+                vocabulary,
+                root.integer("max-length", 1, ModelPackage.LONGEST_WINDOW)
+                        .orElseThrow(() -> root.problem("max-length", "is missing")),
+                root.integer("pad-id", 0, most).or(() -> padId(tokenizer)).orElse(0),
                 root.choice("padding", Padding.class, Padding.RIGHT),
                 new SpecialTokens(
                         root.optionalText("unknown-token"),
                         root.optionalText("cls-token"),
-                        root.optionalText("mask-token")));
+                        root.optionalText("mask-token")),
+                GraphFile.precisions(graphs),
+                CardReader.of(root.values()));
+    }
+
+    static ModelPackageException noGraph(Path folder, List<GraphFile> graphs, String wanted) {
+        return new ModelPackageException("%s has no graph of the precision '%s'; it has %s"
+                .formatted(folder, wanted, GraphFile.precisions(graphs)));
+    }
+
+    private static Optional<PackageFile> named(List<PackageFile> files, String name) {
+        return files.stream().filter(file -> file.name().equals(name)).findFirst();
+    }
+
+    /** Those of the key {@code graphs}; without it there is one. */
+    private List<GraphFile> graphs(List<PackageFile> files) {
+        if (root.has("graphs")) {
+            List<GraphFile> graphs = new ArrayList<>();
+            for (YamlNode node : root.nodes("graphs")) {
+                node.allowOnly(GRAPH_KEYS);
+                GraphFile graph = new GraphFile(GraphName.shortened(node.text("precision")), node.text("path"));
+                if (named(files, graph.path()).isEmpty()) {
+                    throw node.problem("path", "is '%s', which is not among the files".formatted(graph.path()));
+                }
+                if (GraphFile.precisions(graphs).contains(graph.precision())) {
+                    throw node.problem("precision", "is '%s' a second time".formatted(graph.precision()));
+                }
+                graphs.add(graph);
+            }
+            return graphs;
+        }
+        List<String> names = files.stream()
+                .map(PackageFile::name)
+                .filter(name -> name.endsWith(".onnx"))
+                .toList();
+        if (names.size() != 1) {
+            throw root.problem(
+                    "files",
+                    "has %d files *.onnx, expected 1, or the key graphs to tell them apart".formatted(names.size()));
+        }
+        return List.of(new GraphFile(GraphName.shortened(root.text("precision")), names.get(0)));
     }
 
     private PackageFile file(YamlNode node) {
         node.allowOnly(FILE_KEYS);
         String name = node.text("path");
-        Path path = folder.resolve(name).normalize();
-        if (!path.startsWith(folder.normalize())) {
-            throw node.problem("path", "is '%s', outside of the package".formatted(name));
-        }
+        Path path = path(node, name);
         String sha256 = node.text("sha256");
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw node.problem("sha256", "is '%s', expected 64 lower-case hex digits".formatted(sha256));
         }
+        folder.lock().map(lock -> lock.entries().get(name)).ifPresent(entry -> {
+            if (!entry.sha256().equals(sha256)) {
+                throw node.problem("sha256", "is %s, %s has %s".formatted(sha256, PackageLock.NAME, entry.sha256()));
+            }
+        });
         return new PackageFile(name, path, sha256);
     }
 
-    private int window() {
-        int window = root.integer("max-length").orElseThrow(() -> root.problem("max-length", "is missing"));
-        if (window < 1) {
-            throw root.problem("max-length", "is %d, expected at least 1".formatted(window));
+    private Path path(YamlNode node, String name) {
+        try {
+            Path path = folder.path().resolve(name).normalize();
+            if (path.startsWith(folder.path().normalize())) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            throw node.problem("path", "is '%s', which is no path".formatted(name));
         }
-        return window;
+        throw node.problem("path", "is '%s', outside of the package".formatted(name));
     }
 
     private List<TaskHead> tasks() {
@@ -130,15 +199,36 @@ final class ModelYaml {
 
     private static TaskHead head(YamlNode node) {
         node.allowOnly(TASK_KEYS);
+        TaskSpec.Kind kind = node.choice("kind", TaskSpec.Kind.class);
+        List<String> outputs = node.textOrTexts("output");
+        int needed = kind == TaskSpec.Kind.QUESTION_ANSWERING ? 2 : 1;
+        if (outputs.size() != needed || Set.copyOf(outputs).size() != needed) {
+            throw node.problem(
+                    "output",
+                    "is %s, expected %s"
+                            .formatted(outputs, needed == 2 ? "the start logits and the end logits" : "one name"));
+        }
+        return new TaskHead(
+                new TaskSpec(node.text("name"), kind, outputs, labels(node, kind)),
+                node.choice("activation", Activation.class, Activation.SOFTMAX),
+                node.choice("aggregation", Aggregation.class, Aggregation.SIMPLE),
+                new Pooling(
+                        node.choice("pooling", Pooling.Mode.class, Pooling.USUAL.mode()),
+                        node.flag("normalize", Pooling.USUAL.normalized())));
+    }
+
+    private static List<String> labels(YamlNode node, TaskSpec.Kind kind) {
+        if (kind != TaskSpec.Kind.TEXT_CLASSIFICATION && kind != TaskSpec.Kind.TOKEN_CLASSIFICATION) {
+            if (node.has("labels")) {
+                throw node.problem("labels", "is of no meaning here: only classifications have labels");
+            }
+            return List.of();
+        }
         List<String> labels = node.texts("labels");
         if (Set.copyOf(labels).size() != labels.size()) {
             throw node.problem("labels", "has a label twice: " + labels);
         }
-        return new TaskHead(
-                TaskSpec.of(node.text("name"), node.choice("kind", TaskSpec.Kind.class), node.text("output"), labels),
-                node.choice("activation", Activation.class, Activation.SOFTMAX),
-                node.choice("aggregation", Aggregation.class, Aggregation.SIMPLE),
-                Pooling.USUAL);
+        return labels;
     }
 
     private static Optional<Integer> padId(PackageFile tokenizer) {

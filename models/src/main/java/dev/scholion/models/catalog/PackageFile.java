@@ -1,8 +1,12 @@
 package dev.scholion.models.catalog;
 
+import dev.scholion.models.onnx.OnnxGraph;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,14 +36,43 @@ public record PackageFile(String name, Path path, String sha256) {
             bytes = Files.readAllBytes(path);
         } catch (IOException e) {
             throw unreadable(path, e);
+        } catch (OutOfMemoryError e) {
+            throw new ModelPackageException(
+                    "%s has %d bytes, more than the heap of this process has room for (-Xmx)"
+                            .formatted(path, path.toFile().length()),
+                    e);
         }
         requireDigest(HexFormat.of().formatHex(newSha256().digest(bytes)));
         return bytes;
     }
 
+    /**
+     * The file's bytes as a stream. Whoever reads it to the end compares the digest, with {@link #requireDigest}.
+     *
+     * @throws ModelPackageException if the file cannot be read
+     */
+    public InputStream unverifiedStream() {
+        try {
+            return Files.newInputStream(path);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /** @throws ModelPackageException if the file is missing, or not a file */
     void requireExists() {
-        if (!Files.isRegularFile(path)) {
-            throw new ModelPackageException(path + " is missing");
+        requireFile(path);
+    }
+
+    static void requireFile(Path path) {
+        try {
+            // Reads through links, and so tells a loop of links from a missing file.
+            if (!Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
+                    .isRegularFile()) {
+                throw new ModelPackageException(path + " is not a file");
+            }
+        } catch (IOException e) {
+            throw unreadable(path, e);
         }
     }
 
@@ -48,14 +81,26 @@ public record PackageFile(String name, Path path, String sha256) {
         requireDigest(digestOf(path));
     }
 
-    private void requireDigest(String actual) {
+    /** @throws ModelPackageException if the digest, in lower-case hex, is not the promised one */
+    public void requireDigest(String actual) {
         if (!actual.equals(sha256)) {
             throw new ModelPackageException("%s: sha256 is %s, expected %s".formatted(path, actual, sha256));
         }
     }
 
-    private static String digestOf(Path path) {
+    /** Reads the file as a graph, without its weights. */
+    OnnxGraph readGraph() {
+        try (InputStream in = new BufferedInputStream(unverifiedStream(), 1 << 16)) {
+            return OnnxGraph.read(in);
+        } catch (IOException e) {
+            verify(); // bytes that are not the promised ones are the better explanation
+            throw new ModelPackageException(path + " is not an ONNX graph: " + e.getMessage(), e);
+        }
+    }
+
+    static String digestOf(Path path) {
         MessageDigest digest = newSha256();
+        requireFile(path);
         try (InputStream in = Files.newInputStream(path)) {
             byte[] block = new byte[1 << 16];
             for (int read = in.read(block); read >= 0; read = in.read(block)) {
@@ -67,7 +112,8 @@ public record PackageFile(String name, Path path, String sha256) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static MessageDigest newSha256() {
+    /** A fresh digest, as all files of packages have it. */
+    public static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -75,8 +121,15 @@ public record PackageFile(String name, Path path, String sha256) {
         }
     }
 
-    private static ModelPackageException unreadable(Path path, IOException e) {
+    static ModelPackageException unreadable(Path path, IOException e) {
+        boolean missing = e instanceof NoSuchFileException && !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
         return new ModelPackageException(
-                Files.exists(path) ? path + " cannot be read: " + e.getMessage() : path + " is missing", e);
+                missing ? path + " is missing" : "%s cannot be read: %s".formatted(path, reason(e)), e);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

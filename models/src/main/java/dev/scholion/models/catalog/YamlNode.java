@@ -47,15 +47,30 @@ record YamlNode(Path file, String place, Map<?, ?> values) {
         throw problem(key, "is '%s', expected a text".formatted(value));
     }
 
-    Optional<Integer> integer(String key) {
+    boolean has(String key) {
+        return values.get(key) != null;
+    }
+
+    /** A list of texts, or one text alone. */
+    List<String> textOrTexts(String key) {
+        return values.get(key) instanceof List<?> ? texts(key) : List.of(text(key));
+    }
+
+    boolean flag(String key, boolean otherwise) {
         Object value = values.get(key);
-        if (value == null) {
-            return Optional.empty();
+        if (value == null || value instanceof Boolean) {
+            return value == null ? otherwise : (Boolean) value;
         }
-        if (value instanceof Integer number) {
-            return Optional.of(number);
+        throw problem(key, "is '%s', expected true or false".formatted(value));
+    }
+
+    /** @throws ModelPackageException if there is a value, and it is no whole number within the bounds, both included */
+    Optional<Integer> integer(String key, int least, int most) {
+        Object value = values.get(key);
+        if (value == null || (value instanceof Integer number && number >= least && number <= most)) {
+            return Optional.ofNullable((Integer) value);
         }
-        throw problem(key, "is '%s', expected a whole number".formatted(value));
+        throw problem(key, "is '%s', expected a whole number from %d to %d".formatted(value, least, most));
     }
 
     <E extends Enum<E>> E choice(String key, Class<E> type) {

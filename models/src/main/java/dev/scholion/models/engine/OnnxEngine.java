@@ -11,6 +11,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.scholion.models.EngineException;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,22 +56,13 @@ public final class OnnxEngine implements Engine {
     }
 
     /**
-     * Loads a package's graph from the bytes that were verified.
+     * Loads a package's graph, and the weights beside it, from the bytes that were verified.
      *
      * @throws ModelPackageException if the graph is not what was promised, or does not have the package's outputs
      */
     public static OnnxEngine cpu(ModelPackage model) {
-        byte[] graph = model.graph().verifiedBytes();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        OrtSession session;
-        try (OrtSession.SessionOptions options = forLongRuns()) {
-            session = environment.createSession(graph, options);
-        } catch (OrtException e) {
-            throw new ModelPackageException(
-                    "%s is no graph that ONNX Runtime %s takes: %s"
-                            .formatted(model.graph().path(), environment.getVersion(), e.getMessage()),
-                    e);
-        }
+        OrtSession session = session(model, environment);
         try {
             List<String> outputs = model.outputs();
             if (!session.getOutputNames().containsAll(outputs)) {
@@ -82,6 +75,20 @@ public final class OnnxEngine implements Engine {
             throw e instanceof ModelPackageException problem
                     ? problem
                     : new ModelPackageException(model.graph().path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static OrtSession session(ModelPackage model, OrtEnvironment environment) {
+        byte[] graph = model.graph().verifiedBytes();
+        try (OrtSession.SessionOptions options = forLongRuns();
+                ExternalWeights weights = ExternalWeights.read(model, graph, environment)) {
+            weights.addTo(options);
+            return environment.createSession(graph, options);
+        } catch (OrtException e) {
+            throw new ModelPackageException(
+                    "%s is no graph that ONNX Runtime %s takes: %s"
+                            .formatted(model.graph().path(), environment.getVersion(), e.getMessage()),
+                    e);
         }
     }
 
@@ -154,13 +161,20 @@ public final class OnnxEngine implements Engine {
             try (OrtSession.Result result = session.run(tensors, wanted)) {
                 List<Scores> scores = new ArrayList<>();
                 for (String output : outputs) {
-                    scores.add(scores(output, (OnnxTensor) result.get(output).orElseThrow()));
+                    scores.add(scores(output, tensor(output, result)));
                 }
                 return scores;
             }
         } finally {
             tensors.values().forEach(OnnxTensor::close);
         }
+    }
+
+    private static OnnxTensor tensor(String output, OrtSession.Result result) {
+        if (result.get(output).orElseThrow() instanceof OnnxTensor tensor) {
+            return tensor;
+        }
+        throw new EngineException("the output '%s' is no tensor".formatted(output));
     }
 
     private OnnxTensor tensor(LongBuffer values, TensorInfo info, int rows, int columns) throws OrtException {
@@ -177,17 +191,33 @@ public final class OnnxEngine implements Engine {
 
     private static Scores scores(String output, OnnxTensor tensor) {
         long[] shape = tensor.getInfo().getShape();
-        FloatBuffer buffer = tensor.getFloatBuffer();
-        if (buffer == null || shape.length < 2 || shape.length > 3) {
+        float[] values = floats(tensor);
+        if (shape.length < 1 || shape.length > 3 || values.length != elements(shape)) {
             throw new EngineException(
                     "the output '%s' is %s, expected numbers [rows, classes] or [rows, columns, classes]"
                             .formatted(output, tensor.getInfo()));
         }
-        float[] values = values(buffer);
         int rows = Math.toIntExact(shape[0]);
-        return shape.length == 2
-                ? new Scores(rows, 1, Math.toIntExact(shape[1]), values)
-                : new Scores(rows, Math.toIntExact(shape[1]), Math.toIntExact(shape[2]), values);
+        int columns = shape.length == 3 ? Math.toIntExact(shape[1]) : 1;
+        return new Scores(rows, columns, shape.length == 1 ? 1 : Math.toIntExact(shape[shape.length - 1]), values);
+    }
+
+    /** Of floats of any width; empty for what is no floating number. */
+    private static float[] floats(OnnxTensor tensor) {
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        if (buffer != null) {
+            return values(buffer);
+        }
+        DoubleBuffer doubles = tensor.getDoubleBuffer();
+        float[] values = new float[doubles == null ? 0 : doubles.remaining()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) doubles.get(i);
+        }
+        return values;
+    }
+
+    private static long elements(long[] shape) {
+        return LongStream.of(shape).reduce(1, (a, b) -> a * b);
     }
 
     /** ONNX Runtime hands out a copy of its own memory, mostly an array as it is needed. */

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.catalog.PackageFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +20,17 @@ import java.util.stream.StreamSupport;
  * @param offsets code points of each token, first and end; special tokens have two equal ones
  * @param classes by task
  * @param entities by task, in text order
+ * @param otherTasks tasks with answers of another kind, which are not read
  */
 public record Golden(
         String text,
         List<Integer> ids,
         List<Span> offsets,
         Map<String, Classes> classes,
-        Map<String, List<Entity>> entities) {
+        Map<String, List<Entity>> entities,
+        List<String> otherTasks) {
     public Golden {
+        otherTasks = List.copyOf(otherTasks);
         ids = List.copyOf(ids);
         offsets = List.copyOf(offsets);
         classes = Map.copyOf(classes);
@@ -63,28 +65,32 @@ public record Golden(
 
     /** @throws ModelPackageException if the package has none, or they are not of its shape */
     public static Set read(ModelPackage model) {
-        Path file = model.goldens()
+        PackageFile file = model.goldens()
                 .orElseThrow(() -> new ModelPackageException(model.folder() + " has no golden.json to verify with"));
         try {
-            JsonNode root = new ObjectMapper().readTree(Files.readAllBytes(file));
-            if (!root.path("tolerance").isNumber() || root.path("cases").isEmpty()) {
-                throw new ModelPackageException(file + " needs a tolerance and cases");
+            JsonNode root = new ObjectMapper().readTree(file.verifiedBytes());
+            double tolerance = root.path("tolerance").asDouble(Double.NaN);
+            if (!(tolerance >= 0) || root.path("cases").isEmpty()) {
+                throw new ModelPackageException(file.path() + " needs a tolerance and cases");
             }
             List<Golden> cases = new ArrayList<>();
             root.path("cases").forEach(node -> cases.add(golden(node)));
-            return new Set(root.path("tolerance").asDouble(), cases);
+            return new Set(tolerance, cases);
         } catch (IOException e) {
-            throw new ModelPackageException(file + " is not JSON: " + e.getMessage(), e);
+            throw new ModelPackageException(file.path() + " is not JSON: " + e.getMessage(), e);
         }
     }
 
     private static Golden golden(JsonNode node) {
         Map<String, Classes> classes = new LinkedHashMap<>();
         Map<String, List<Entity>> entities = new LinkedHashMap<>();
+        List<String> otherTasks = new ArrayList<>();
         node.path("tasks").properties().forEach(task -> {
             JsonNode answer = task.getValue();
             if (answer.isArray()) {
                 entities.put(task.getKey(), stream(answer).map(Golden::entity).toList());
+            } else if (!answer.has("scores")) {
+                otherTasks.add(task.getKey());
             } else {
                 List<Double> scores =
                         stream(answer.path("scores")).map(JsonNode::asDouble).toList();
@@ -98,7 +104,8 @@ public record Golden(
                         .map(pair -> new Span(pair.path(0).asInt(), pair.path(1).asInt()))
                         .toList(),
                 classes,
-                entities);
+                entities,
+                otherTasks);
     }
 
     private static Entity entity(JsonNode node) {

@@ -44,7 +44,15 @@ public final class ModelVerifier {
             verifier.compare(model, goldens.cases().get(i), traces.get(i).join());
         }
         return new Verification(
-                goldens.cases().size(), goldens.tolerance(), verifier.largestDifference, verifier.differences);
+                goldens.cases().size(),
+                goldens.tolerance(),
+                verifier.largestDifference,
+                verifier.differences,
+                goldens.cases().stream()
+                        .flatMap(golden -> golden.otherTasks().stream())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     private void compare(ModelPackage model, Golden golden, Trace trace) {

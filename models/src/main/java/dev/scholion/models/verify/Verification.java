@@ -8,9 +8,12 @@ import java.util.List;
  * @param cases texts that were compared
  * @param largestDifference of any score, 0 if none was compared
  * @param differences one line each, beginning with the text; empty if all agree
+ * @param notCompared tasks whose stored answers are of a kind that is not compared yet
  */
-public record Verification(int cases, double tolerance, double largestDifference, List<String> differences) {
+public record Verification(
+        int cases, double tolerance, double largestDifference, List<String> differences, List<String> notCompared) {
     public Verification {
+        notCompared = List.copyOf(notCompared);
         differences = List.copyOf(differences);
     }
 

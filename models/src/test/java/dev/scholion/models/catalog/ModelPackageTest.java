@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scholion.models.TaskSpec;
+import dev.scholion.models.testing.TinyGraph;
 import dev.scholion.models.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,7 @@ class ModelPackageTest {
         TinyModel.classifier(folder, 16);
         Files.writeString(folder.resolve("config.json"), "{\"architectures\": [\"BertForMultipleChoice\"]}");
         refuses("BertForMultipleChoice", "ForSequenceClassification");
+        config("\"num_labels\": 2");
         Files.delete(folder.resolve("model.onnx"));
         refuses("model.onnx");
     }
@@ -81,14 +83,14 @@ class ModelPackageTest {
     void changesItsDigestWithAnyByteOfAnyFile() throws IOException {
         String before = TinyModel.classifier(folder, 16).digest();
         assertEquals(before, ModelPackage.read(folder).digest());
-        Files.writeString(folder.resolve("model.onnx"), "no grapH");
+        Files.write(folder.resolve("model.onnx"), TinyGraph.ofTexts(104, 2).bytes());
         assertNotEquals(before, ModelPackage.read(folder).digest());
     }
 
     @Test
     void refusesBytesThatAreNotThePromisedOnesEvenIfTheyChangeAfterReading() throws IOException {
         ModelPackage model = TinyModel.classifier(folder, 16);
-        Files.writeString(folder.resolve("model.onnx"), "no grapH");
+        Files.write(folder.resolve("model.onnx"), TinyGraph.ofTexts(104, 2).bytes());
         ModelPackageException failure =
                 assertThrows(ModelPackageException.class, () -> model.graph().verifiedBytes());
         assertMentions(failure, "model.onnx", model.graph().sha256());

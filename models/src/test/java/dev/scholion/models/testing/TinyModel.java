@@ -8,17 +8,20 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A plain Hugging Face folder whose tokenizer knows the words a and w0 to w99; its graph is no graph. */
+/** A plain Hugging Face folder whose tokenizer knows the words a and w0 to w99, with a {@link TinyGraph}. */
 public final class TinyModel {
     public static final int CLS = 2;
     public static final int SEP = 3;
     public static final int FIRST_WORD = 5;
 
+    /** Rows of the graph's table, one for each token of the tokenizer. */
+    public static final int VOCABULARY = FIRST_WORD + 100;
+
     private TinyModel() {}
 
     /** Two classes, {@code LABEL_0} and {@code LABEL_1}. */
     public static ModelPackage classifier(Path folder, int window) {
-        return write(folder, "TinyForSequenceClassification", window, "");
+        return write(folder, "TinyForSequenceClassification", window, "", TinyGraph.ofTexts(VOCABULARY, 2));
     }
 
     /** Tokens with the labels O, B-PER, I-PER. */
@@ -27,17 +30,18 @@ public final class TinyModel {
                 folder,
                 "TinyForTokenClassification",
                 window,
-                ", \"id2label\": {\"0\":\"O\",\"1\":\"B-PER\",\"2\":\"I-PER\"}");
+                ", \"id2label\": {\"0\":\"O\",\"1\":\"B-PER\",\"2\":\"I-PER\"}",
+                TinyGraph.ofTokens(VOCABULARY, 3));
     }
 
-    private static ModelPackage write(Path folder, String architecture, int window, String more) {
+    private static ModelPackage write(Path folder, String architecture, int window, String more, TinyGraph graph) {
         try {
             Files.writeString(
                     folder.resolve("config.json"),
                     "{\"architectures\": [\"%s\"], \"max_position_embeddings\": %d, \"pad_token_id\": 0%s}"
                             .formatted(architecture, window, more));
             Files.writeString(folder.resolve("tokenizer.json"), tokenizer());
-            Files.writeString(folder.resolve("model.onnx"), "no graph");
+            Files.write(folder.resolve("model.onnx"), graph.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,101 @@
+package dev.scholion.models.verify;
+
+import dev.scholion.models.catalog.ModelPackage;
+import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.predict.BatchingPredictor;
+import dev.scholion.models.predict.PredictorOptions;
+import dev.scholion.models.predict.Predictors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** All that can be found out about a model on this machine, check by check. */
+public final class ModelChecks {
+    private final ModelPackage model;
+
+    public ModelChecks(ModelPackage model) {
+        this.model = model;
+    }
+
+    /**
+     * Loads the model and asks it once: files, tokenizer, graph and the shapes of its outputs.
+     *
+     * @throws ModelPackageException if it is not what it promises
+     */
+    public void requireLoadable() {
+        model.verifyFiles();
+        Predictors.open(model, options()).close();
+    }
+
+    /** Every check. One that fails does not keep the others from being made, unless the model cannot be loaded at all. */
+    public List<Check> all() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(files());
+        checks.add(attempt("load", this::load));
+        if (checks.stream().allMatch(check -> check.outcome() == Check.Outcome.PASSED)) {
+            checks.add(attempt("goldens", this::goldens));
+            checks.add(attempt("neighbours", () -> new NeighbourCheck(model).make()));
+        }
+        return checks;
+    }
+
+    private Check files() {
+        return attempt("files", () -> {
+            model.verifyFiles();
+            return Check.passed(
+                    "files",
+                    model.lock()
+                            .map(lock -> "%d files are as scholion.lock has them"
+                                    .formatted(lock.entries().size()))
+                            .orElse("%d files; the folder has no scholion.lock to hold them to"
+                                    .formatted(model.files().size())));
+        });
+    }
+
+    private Check load() {
+        try (BatchingPredictor predictor = Predictors.open(model, options())) {
+            return Check.passed(
+                    "load",
+                    "%s, %s, %d tasks; outputs %s have the shapes that they need"
+                            .formatted(
+                                    predictor.model().engine(),
+                                    model.precision(),
+                                    model.tasks().size(),
+                                    model.outputs()));
+        }
+    }
+
+    private Check goldens() {
+        if (model.goldens().isEmpty()) {
+            return Check.notMade(
+                    "goldens",
+                    "NO golden.json: whether the answers are right was NOT checked, only that they are given");
+        }
+        try (BatchingPredictor predictor = Predictors.open(model, options())) {
+            Verification found = ModelVerifier.verify(model, predictor);
+            String detail =
+                    "%d texts: token ids, offsets, labels, scores; largest difference of a score %.2g, tolerance %.2g"
+                            .formatted(found.cases(), found.largestDifference(), found.tolerance());
+            if (!found.notCompared().isEmpty()) {
+                detail += "; NOT compared: the answers of " + String.join(", ", found.notCompared());
+            }
+            return new Check(
+                    "goldens",
+                    found.passed() ? Check.Outcome.PASSED : Check.Outcome.FAILED,
+                    detail,
+                    found.differences());
+        }
+    }
+
+    private static Check attempt(String name, Supplier<Check> check) {
+        try {
+            return check.get();
+        } catch (ModelPackageException e) {
+            return Check.failed(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static PredictorOptions options() {
+        return PredictorOptions.defaults();
+    }
+}
