@@ -36,6 +36,15 @@ public record Catalog(List<Path> roots) {
         return ModelPackage.read(resolve(nameOrPath));
     }
 
+    /**
+     * As {@link #open(String)}, with the graph of a precision.
+     *
+     * @throws ModelPackageException also if the model has no such graph
+     */
+    public ModelPackage open(String nameOrPath, String precision) {
+        return ModelPackage.read(resolve(nameOrPath), precision);
+    }
+
     /** Names of all packages below the roots, sorted. */
     public List<String> names() {
         return roots.stream()
@@ -66,7 +75,10 @@ public record Catalog(List<Path> roots) {
 
     private static List<Path> folders(Path root) {
         try (Stream<Path> children = Files.list(root)) {
-            return children.filter(folder -> Files.exists(folder.resolve(ModelPackage.DESCRIPTION))
+            return children.filter(
+                            folder -> !String.valueOf(folder.getFileName()).startsWith("."))
+                    .filter(folder -> Files.exists(folder.resolve(ModelPackage.DESCRIPTION))
+                            || Files.exists(folder.resolve(PackageLock.NAME))
                             || Files.exists(folder.resolve("config.json")))
                     .sorted()
                     .toList();

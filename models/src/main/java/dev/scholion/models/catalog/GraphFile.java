@@ -22,10 +22,4 @@ record GraphFile(String precision, String path) {
     static List<String> precisions(List<GraphFile> graphs) {
         return graphs.stream().map(GraphFile::precision).distinct().toList();
     }
-
-    /** The name in the package of a file that a graph names: it is relative to the graph's own folder. */
-    static String beside(String graph, String location) {
-        String folder = graph.substring(0, graph.lastIndexOf('/') + 1);
-        return folder + (location.startsWith("./") ? location.substring(2) : location);
-    }
 }

@@ -53,7 +53,7 @@ public record GraphName(String path) {
     }
 
     /** Place of a precision where the user asks for none; a smaller one is preferred. */
-    static int rank(String precision) {
+    public static int rank(String precision) {
         int place = PREFERENCE.indexOf(precision);
         return place < 0 ? PREFERENCE.size() : place;
     }
@@ -64,5 +64,11 @@ public record GraphName(String path) {
         return precision.equals(asked)
                 || (asked.equals("int8") && precision.equals("q8"))
                 || (asked.equals("q8") && (precision.equals("int8") || precision.equals("uint8")));
+    }
+
+    /** The name in the package of a file that a graph names: it is relative to the graph's own folder. */
+    public static String beside(String graph, String location) {
+        String folder = graph.substring(0, graph.lastIndexOf('/') + 1);
+        return folder + (location.startsWith("./") ? location.substring(2) : location);
     }
 }

@@ -92,7 +92,7 @@ final class HuggingFaceFolder {
         files.add(graph);
         OnnxGraph described = graph.readGraph();
         List<PackageFile> external = described.externalFiles().stream()
-                .map(location -> folder.file(GraphFile.beside(chosen.path(), location)))
+                .map(location -> folder.file(GraphName.beside(chosen.path(), location)))
                 .toList();
         files.addAll(external);
         Path name = folder.path().toAbsolutePath().normalize().getFileName();

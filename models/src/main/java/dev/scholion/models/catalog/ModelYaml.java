@@ -87,7 +87,7 @@ final class ModelYaml {
                                         .formatted(root.text("precision"), GraphFile.precisions(graphs))));
         PackageFile graph = named(files, chosen.path()).orElseThrow();
         List<PackageFile> external = graph.readGraph().externalFiles().stream()
-                .map(location -> GraphFile.beside(chosen.path(), location))
+                .map(location -> GraphName.beside(chosen.path(), location))
                 .map(name -> named(files, name)
                         .orElseThrow(() -> root.problem(
                                 "files", "lacks '%s', where %s has its weights".formatted(name, chosen.path()))))

@@ -4,10 +4,12 @@ import dev.scholion.models.onnx.OnnxGraph;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -67,8 +69,7 @@ public record PackageFile(String name, Path path, String sha256) {
     static void requireFile(Path path) {
         try {
             // Reads through links, and so tells a loop of links from a missing file.
-            if (!Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class)
-                    .isRegularFile()) {
+            if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
                 throw new ModelPackageException(path + " is not a file");
             }
         } catch (IOException e) {
@@ -128,7 +129,7 @@ public record PackageFile(String name, Path path, String sha256) {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.FileSystemException failure && failure.getReason() != null
+        return e instanceof FileSystemException failure && failure.getReason() != null
                 ? failure.getReason()
                 : e.getClass().getSimpleName() + ": " + e.getMessage();
     }

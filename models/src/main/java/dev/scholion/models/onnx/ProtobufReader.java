@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongConsumer;
 
 /**
  * Reads the fields of a protobuf message one by one, in the order of the file. What is not asked for is skipped, so a
@@ -93,7 +94,7 @@ final class ProtobufReader {
     }
 
     /** Calls back with each number of a repeated field, which is one number or a packed list of them. */
-    void integers(java.util.function.LongConsumer each) throws IOException {
+    void integers(LongConsumer each) throws IOException {
         if (wireType == VARINT) {
             each.accept(integer());
             return;
