@@ -1,5 +1,6 @@
 package dev.scholion.models.catalog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.onnx.OnnxGraph;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,12 @@ public record ModelPackage(
                 .filter(file -> file.name().equals(GOLDENS))
                 .findFirst()
                 .or(() -> new PackageFolder(folder).optional(GOLDENS));
+    }
+
+    /** The algorithm that cuts words into tokens, by the name that {@code tokenizer.json} has for it. */
+    public String tokenizerKind() {
+        JsonNode kind = new JsonFile(tokenizer).at("model").path("type");
+        return kind.asText("not stated");
     }
 
     /** What the graph's file says of its inputs and outputs. */

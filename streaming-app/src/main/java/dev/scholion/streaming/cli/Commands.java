@@ -1,8 +1,5 @@
 package dev.scholion.streaming.cli;
 
-import dev.scholion.streaming.cli.view.Paint;
-import dev.scholion.streaming.local.Installation;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -10,8 +7,8 @@ import picocli.CommandLine.IFactory;
 final class Commands implements IFactory {
     private final Surroundings surroundings;
 
-    Commands(Installation installation, Paint paint, PrintWriter out, PrintWriter err) {
-        this.surroundings = new Surroundings(installation, paint, out, err);
+    Commands(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
     @Override

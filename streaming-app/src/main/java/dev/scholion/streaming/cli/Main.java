@@ -4,6 +4,7 @@ import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.local.Installation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -51,16 +52,17 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = commandLine(Installation.current(), Paint.ofTerminal(), out, err)
+        int code = commandLine(Installation.current(), System.getenv(), Paint.ofTerminal(), out, err)
                 .execute(arguments);
         out.flush();
         System.exit(code);
     }
 
     /** The command line as tests and {@link #main} use it. */
-    static CommandLine commandLine(Installation installation, Paint paint, PrintWriter out, PrintWriter err) {
+    static CommandLine commandLine(
+            Installation installation, Map<String, String> environment, Paint paint, PrintWriter out, PrintWriter err) {
         Main main = new Main();
-        return new CommandLine(main, new Commands(installation, paint, out, err))
+        return new CommandLine(main, new Commands(new Surroundings(installation, environment, paint, out, err)))
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpWidth(100)

@@ -42,10 +42,14 @@ class HelpTextsTest {
 
     private static Map<String, String> texts() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        CommandLine main = Main.commandLine(Installation.current(), Paint.plain(), nowhere, nowhere);
+        CommandLine main = Main.commandLine(Installation.current(), Map.of(), Paint.plain(), nowhere, nowhere);
         Map<String, String> texts = new TreeMap<>();
         texts.put("scholion.txt", main.getUsageMessage());
-        main.getSubcommands().forEach((name, command) -> texts.put(name + ".txt", command.getUsageMessage()));
+        main.getSubcommands().forEach((name, command) -> {
+            texts.put(name + ".txt", command.getUsageMessage());
+            command.getSubcommands()
+                    .forEach((inner, each) -> texts.put(name + "-" + inner + ".txt", each.getUsageMessage()));
+        });
         return texts;
     }
 }

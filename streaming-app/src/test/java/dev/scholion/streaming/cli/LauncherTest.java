@@ -26,6 +26,9 @@ class LauncherTest {
         assertEquals(new Answer(0, text("scholion")), launch(NO_JAVA, "--help"));
         assertEquals(new Answer(0, text("tail")), launch(NO_JAVA, "tail", "--help"));
         assertEquals(new Answer(0, text("up")), launch(NO_JAVA, "help", "up"));
+        assertEquals(new Answer(0, text("models-add")), launch(NO_JAVA, "models", "add", "--help"));
+        assertEquals(new Answer(0, text("models-add")), launch(NO_JAVA, "help", "models", "add"));
+        assertEquals(new Answer(0, text("models")), launch(NO_JAVA, "models", "--help"));
     }
 
     @Test
