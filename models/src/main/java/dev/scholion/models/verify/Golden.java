@@ -2,6 +2,7 @@ package dev.scholion.models.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scholion.models.catalog.GraphName;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.catalog.PackageFile;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +23,7 @@ import java.util.stream.StreamSupport;
  * @param classes by task
  * @param entities by task, in text order
  * @param otherTasks tasks with answers of another kind, which are not read
+ * @param masked whether its mask is the model's own token: elsewhere, text that spells a token is text
  */
 public record Golden(
         String text,
@@ -28,7 +31,8 @@ public record Golden(
         List<Span> offsets,
         Map<String, Classes> classes,
         Map<String, List<Entity>> entities,
-        List<String> otherTasks) {
+        List<String> otherTasks,
+        boolean masked) {
     public Golden {
         otherTasks = List.copyOf(otherTasks);
         ids = List.copyOf(ids);
@@ -56,8 +60,9 @@ public record Golden(
      * All stored answers of a package.
      *
      * @param tolerance largest difference of a score that counts as equal
+     * @param precision of the graph that gave the answers, if they say
      */
-    public record Set(double tolerance, List<Golden> cases) {
+    public record Set(double tolerance, Optional<String> precision, List<Golden> cases) {
         public Set {
             cases = List.copyOf(cases);
         }
@@ -75,7 +80,10 @@ public record Golden(
             }
             List<Golden> cases = new ArrayList<>();
             root.path("cases").forEach(node -> cases.add(golden(node)));
-            return new Set(tolerance, cases);
+            return new Set(
+                    tolerance,
+                    Optional.ofNullable(root.path("precision").textValue()).map(GraphName::shortened),
+                    cases);
         } catch (IOException e) {
             throw new ModelPackageException(file.path() + " is not JSON: " + e.getMessage(), e);
         }
@@ -85,12 +93,14 @@ public record Golden(
         Map<String, Classes> classes = new LinkedHashMap<>();
         Map<String, List<Entity>> entities = new LinkedHashMap<>();
         List<String> otherTasks = new ArrayList<>();
+        boolean[] masked = new boolean[1];
         node.path("tasks").properties().forEach(task -> {
             JsonNode answer = task.getValue();
             if (answer.isArray()) {
                 entities.put(task.getKey(), stream(answer).map(Golden::entity).toList());
             } else if (!answer.has("scores")) {
                 otherTasks.add(task.getKey());
+                masked[0] |= answer.has("fills");
             } else {
                 List<Double> scores =
                         stream(answer.path("scores")).map(JsonNode::asDouble).toList();
@@ -105,7 +115,8 @@ public record Golden(
                         .toList(),
                 classes,
                 entities,
-                otherTasks);
+                otherTasks,
+                masked[0]);
     }
 
     private static Entity entity(JsonNode node) {

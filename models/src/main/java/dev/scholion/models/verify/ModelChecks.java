@@ -1,12 +1,16 @@
 package dev.scholion.models.verify;
 
+import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.engine.OnnxEngine;
 import dev.scholion.models.predict.BatchingPredictor;
+import dev.scholion.models.predict.ModelTrial;
 import dev.scholion.models.predict.PredictorOptions;
 import dev.scholion.models.predict.Predictors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All that can be found out about a model on this machine, check by check. */
@@ -24,7 +28,7 @@ public final class ModelChecks {
      */
     public void requireLoadable() {
         model.verifyFiles();
-        Predictors.open(model, options()).close();
+        ModelTrial.of(model, OnnxEngine::cpu);
     }
 
     /** Every check. One that fails does not keep the others from being made, unless the model cannot be loaded at all. */
@@ -53,16 +57,14 @@ public final class ModelChecks {
     }
 
     private Check load() {
-        try (BatchingPredictor predictor = Predictors.open(model, options())) {
-            return Check.passed(
-                    "load",
-                    "%s, %s, %d tasks; outputs %s have the shapes that they need"
-                            .formatted(
-                                    predictor.model().engine(),
-                                    model.precision(),
-                                    model.tasks().size(),
-                                    model.outputs()));
-        }
+        return Check.passed(
+                "load",
+                "%s, %s, %d tasks; outputs %s have the shapes that they need"
+                        .formatted(
+                                ModelTrial.of(model, OnnxEngine::cpu),
+                                model.precision(),
+                                model.tasks().size(),
+                                model.outputs()));
     }
 
     private Check goldens() {
@@ -71,19 +73,31 @@ public final class ModelChecks {
                     "goldens",
                     "NO golden.json: whether the answers are right was NOT checked, only that they are given");
         }
-        try (BatchingPredictor predictor = Predictors.open(model, options())) {
-            Verification found = ModelVerifier.verify(model, predictor);
-            String detail =
-                    "%d texts: token ids, offsets, labels, scores; largest difference of a score %.2g, tolerance %.2g"
-                            .formatted(found.cases(), found.largestDifference(), found.tolerance());
-            if (!found.notCompared().isEmpty()) {
-                detail += "; NOT compared: the answers of " + String.join(", ", found.notCompared());
-            }
-            return new Check(
-                    "goldens",
-                    found.passed() ? Check.Outcome.PASSED : Check.Outcome.FAILED,
-                    detail,
-                    found.differences());
+        Verification found = compared();
+        String detail =
+                "%d texts: token ids, offsets, labels, scores; largest difference of a score %.2g, tolerance %.2g"
+                        .formatted(found.cases(), found.largestDifference(), found.tolerance());
+        Optional<String> precision = Golden.read(model).precision().filter(each -> !each.equals(model.precision()));
+        if (precision.isPresent()) {
+            detail += "; the stored answers are those of " + precision.get();
+        }
+        if (!found.notCompared().isEmpty()) {
+            detail += "; NOT compared: the answers of " + String.join(", ", found.notCompared());
+        }
+        return new Check(
+                "goldens", found.passed() ? Check.Outcome.PASSED : Check.Outcome.FAILED, detail, found.differences());
+    }
+
+    private Verification compared() {
+        boolean classifies = model.tasks().stream()
+                .map(head -> head.spec().kind())
+                .allMatch(kind ->
+                        kind == TaskSpec.Kind.TEXT_CLASSIFICATION || kind == TaskSpec.Kind.TOKEN_CLASSIFICATION);
+        if (!classifies) {
+            return ModelVerifier.verifyTokens(model);
+        }
+        try (BatchingPredictor predictor = Predictors.open(model, PredictorOptions.defaults())) {
+            return ModelVerifier.verify(model, predictor);
         }
     }
 
@@ -93,9 +107,5 @@ public final class ModelChecks {
         } catch (ModelPackageException e) {
             return Check.failed(name, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static PredictorOptions options() {
-        return PredictorOptions.defaults();
     }
 }

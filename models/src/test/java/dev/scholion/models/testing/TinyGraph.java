@@ -25,6 +25,7 @@ public final class TinyGraph {
     private final boolean ofTokens;
     private int opset = 14;
     private int outputType = FLOAT;
+    private float paddingScore = -100;
     private String input = "input_ids";
     private List<String> outputs = List.of("logits");
     private Map<String, String> external = Map.of();
@@ -66,6 +67,12 @@ public final class TinyGraph {
         return this;
     }
 
+    /** What the padding scores for every class. */
+    public TinyGraph paddingScore(float score) {
+        paddingScore = score;
+        return this;
+    }
+
     /** Puts the table into a file of this name: its bytes are {@link #weights}. */
     public TinyGraph external(String location) {
         return external(Map.of("location", location, "offset", "0", "length", String.valueOf(weights().length)));
@@ -77,9 +84,9 @@ public final class TinyGraph {
         return this;
     }
 
-    /** The score of a token for a class. */
+    /** The score of a token, not of the padding, for a class. */
     public static float score(int id, int label) {
-        return id == 0 ? -100 : (float) Math.sin(id * 7 + label * 3);
+        return (float) Math.sin(id * 7 + label * 3);
     }
 
     /** The table's bytes. */
@@ -88,7 +95,7 @@ public final class TinyGraph {
                 ByteBuffer.allocate(vocabulary * classes * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int id = 0; id < vocabulary; id++) {
             for (int label = 0; label < classes; label++) {
-                buffer.putFloat(score(id, label));
+                buffer.putFloat(id == 0 ? paddingScore : score(id, label));
             }
         }
         return buffer.array();
