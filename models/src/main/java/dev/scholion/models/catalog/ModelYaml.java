@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,14 @@ final class ModelYaml {
     private static final Set<String> FILE_KEYS = Set.of("path", "sha256");
     private static final Set<String> TASK_KEYS =
             Set.of("name", "kind", "output", "activation", "aggregation", "labels", "pooling", "normalize");
+    /** What an output of a graph can be. */
+    private static final Set<TaskSpec.Kind> HEADS = EnumSet.of(
+            TaskSpec.Kind.TEXT_CLASSIFICATION,
+            TaskSpec.Kind.TOKEN_CLASSIFICATION,
+            TaskSpec.Kind.QUESTION_ANSWERING,
+            TaskSpec.Kind.FILL_MASK,
+            TaskSpec.Kind.SENTENCE_EMBEDDING);
+
     private static final Set<String> GRAPH_KEYS = Set.of("precision", "path");
 
     private final PackageFolder folder;
@@ -200,6 +209,11 @@ final class ModelYaml {
     private static TaskHead head(YamlNode node) {
         node.allowOnly(TASK_KEYS);
         TaskSpec.Kind kind = node.choice("kind", TaskSpec.Kind.class);
+        if (!HEADS.contains(kind)) {
+            throw node.problem(
+                    "kind",
+                    "is '%s', which no output answers by itself; a pipeline asks for it".formatted(node.text("kind")));
+        }
         List<String> outputs = node.textOrTexts("output");
         int needed = kind == TaskSpec.Kind.QUESTION_ANSWERING ? 2 : 1;
         if (outputs.size() != needed || Set.copyOf(outputs).size() != needed) {

@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
  * @param offsets code points of each token, first and end; special tokens have two equal ones
  * @param classes by task
  * @param entities by task, in text order
+ * @param embeddings by task
  * @param otherTasks tasks with answers of another kind, which are not read
  * @param masked whether its mask is the model's own token: elsewhere, text that spells a token is text
  */
@@ -31,6 +32,7 @@ public record Golden(
         List<Span> offsets,
         Map<String, Classes> classes,
         Map<String, List<Entity>> entities,
+        Map<String, List<Double>> embeddings,
         List<String> otherTasks,
         boolean masked) {
     public Golden {
@@ -39,6 +41,7 @@ public record Golden(
         offsets = List.copyOf(offsets);
         classes = Map.copyOf(classes);
         entities = Map.copyOf(entities);
+        embeddings = Map.copyOf(embeddings);
     }
 
     /**
@@ -92,12 +95,17 @@ public record Golden(
     private static Golden golden(JsonNode node) {
         Map<String, Classes> classes = new LinkedHashMap<>();
         Map<String, List<Entity>> entities = new LinkedHashMap<>();
+        Map<String, List<Double>> embeddings = new LinkedHashMap<>();
         List<String> otherTasks = new ArrayList<>();
         boolean[] masked = new boolean[1];
         node.path("tasks").properties().forEach(task -> {
             JsonNode answer = task.getValue();
             if (answer.isArray()) {
                 entities.put(task.getKey(), stream(answer).map(Golden::entity).toList());
+            } else if (answer.path("embedding").isArray()) {
+                embeddings.put(
+                        task.getKey(),
+                        stream(answer.path("embedding")).map(JsonNode::asDouble).toList());
             } else if (!answer.has("scores")) {
                 otherTasks.add(task.getKey());
                 masked[0] |= answer.has("fills");
@@ -115,6 +123,7 @@ public record Golden(
                         .toList(),
                 classes,
                 entities,
+                embeddings,
                 otherTasks,
                 masked[0]);
     }

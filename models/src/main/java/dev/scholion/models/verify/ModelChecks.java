@@ -89,11 +89,9 @@ public final class ModelChecks {
     }
 
     private Verification compared() {
-        boolean classifies = model.tasks().stream()
-                .map(head -> head.spec().kind())
-                .allMatch(kind ->
-                        kind == TaskSpec.Kind.TEXT_CLASSIFICATION || kind == TaskSpec.Kind.TOKEN_CLASSIFICATION);
-        if (!classifies) {
+        boolean answersByItself =
+                model.tasks().stream().noneMatch(head -> head.spec().kind() == TaskSpec.Kind.QUESTION_ANSWERING);
+        if (!answersByItself) {
             return ModelVerifier.verifyTokens(model);
         }
         try (BatchingPredictor predictor = Predictors.open(model, PredictorOptions.defaults())) {

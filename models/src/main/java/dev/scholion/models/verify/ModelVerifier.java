@@ -9,6 +9,7 @@ import dev.scholion.models.text.TextTokenizer;
 import dev.scholion.models.text.Window;
 import dev.scholion.models.text.Windows;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -111,6 +112,13 @@ public final class ModelVerifier {
                 reporter.report("task '%s' gives no entities".formatted(task));
             }
         });
+        golden.embeddings().forEach((task, expected) -> {
+            if (results.get(task) instanceof TaskResult.Embedding actual) {
+                compare(reporter, task, expected, actual);
+            } else {
+                reporter.report("task '%s' gives no embedding".formatted(task));
+            }
+        });
     }
 
     private void compare(
@@ -157,6 +165,22 @@ public final class ModelVerifier {
                         expected.get(i).score(),
                         actual.get(i).score());
             }
+        }
+    }
+
+    private void compare(Reporter reporter, String task, List<Double> expected, TaskResult.Embedding actual) {
+        reporter.unlessEqual(task + " numbers", expected.size(), actual.values().size());
+        if (expected.size() == actual.values().size()) {
+            int furthest = IntStream.range(0, expected.size())
+                    .boxed()
+                    .max(Comparator.comparingDouble(
+                            i -> Math.abs(expected.get(i) - actual.values().get(i))))
+                    .orElse(0);
+            compare(
+                    reporter,
+                    "%s [%d]".formatted(task, furthest),
+                    expected.get(furthest),
+                    actual.values().get(furthest));
         }
     }
 

@@ -91,7 +91,7 @@ final class NeighbourCheck {
             if (rowsAreFixed()) {
                 return Check.notMade(NAME, "the graph takes a fixed number of rows, there are no neighbours");
             }
-            if (model.padding() == Padding.NONE) {
+            if (!isPadded()) {
                 for (int i = 0; i < rows.size(); i++) {
                     compare(List.of(i), List.of(neighbour(rows.get(i).length())));
                 }
@@ -102,7 +102,7 @@ final class NeighbourCheck {
             String detail = "%d texts alone, %s: a score moves by %.2g of the largest at most, tolerance %.2g"
                     .formatted(
                             rows.size(),
-                            model.padding() == Padding.NONE
+                            !isPadded()
                                     ? "and beside one of equal length (this model bears no padding)"
                                     : "all together, and each beside a long one",
                             largest,
@@ -115,6 +115,11 @@ final class NeighbourCheck {
                     Check.Outcome.FAILED,
                     detail,
                     List.of(where, "answers depend on the batch: use another precision, or one row a batch"));
+        }
+
+        /** Whether a stream pads rows of this model at all. */
+        private boolean isPadded() {
+            return model.padding() == Padding.RIGHT && engine.masksPadding();
         }
 
         private boolean rowsAreFixed() {

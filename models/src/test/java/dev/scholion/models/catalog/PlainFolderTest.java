@@ -153,6 +153,8 @@ class PlainFolderTest {
 
         yaml(yaml.replace("output: [start, end]", "output: start"));
         refuses("tasks[0].output");
+        yaml(yaml.replace("kind: fill-mask", "kind: redaction"));
+        refuses("tasks[1].kind", "redaction");
         yaml(yaml.replace("pooling: cls", "pooling: median"));
         refuses("tasks[2].pooling", "mean-sqrt-len");
         yaml(yaml.replace("normalize: false", "normalize: often"));

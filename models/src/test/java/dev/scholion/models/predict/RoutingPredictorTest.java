@@ -14,6 +14,7 @@ import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.task.Task;
 import dev.scholion.models.testing.FakeEngine;
+import dev.scholion.models.testing.TinyGraph;
 import dev.scholion.models.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,8 +131,10 @@ class RoutingPredictorTest {
     private ModelUse use(String name, String task, Set<String> languages) throws IOException {
         Path ofModel = Files.createDirectories(folder.resolve(name));
         ModelPackage model = TinyModel.classifier(ofModel, 16).withTaskName(task);
-        // Models of the same bytes are one model: this one differs in a comment.
-        Files.writeString(ofModel.resolve("model.onnx"), name);
+        // Models of the same bytes are one model: this one differs in who made it.
+        Files.write(
+                ofModel.resolve("model.onnx"),
+                TinyGraph.ofTexts(TinyModel.VOCABULARY, 2).producer(name).bytes());
         List<Task> tasks = ModelUse.usual(model, OPTIONS).tasks();
         return new ModelUse(ModelPackage.read(ofModel).withTaskName(task), tasks, languages, OPTIONS);
     }

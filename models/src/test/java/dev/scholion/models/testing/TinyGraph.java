@@ -26,6 +26,7 @@ public final class TinyGraph {
     private int opset = 14;
     private int outputType = FLOAT;
     private float paddingScore = -100;
+    private String producer = "by hand";
     private String input = "input_ids";
     private List<String> outputs = List.of("logits");
     private Map<String, String> external = Map.of();
@@ -48,6 +49,12 @@ public final class TinyGraph {
 
     public TinyGraph opset(int version) {
         opset = version;
+        return this;
+    }
+
+    /** What the file says of who made it: it changes the bytes and no answer. */
+    public TinyGraph producer(String name) {
+        producer = name;
         return this;
     }
 
@@ -104,7 +111,7 @@ public final class TinyGraph {
     public byte[] bytes() {
         return message(model -> {
             model.number(1, opset < 15 ? 7 : 9);
-            model.text(2, "by hand");
+            model.text(2, producer);
             model.bytes(7, message(this::graph));
             model.bytes(8, message(version -> version.number(2, opset)));
         });
@@ -153,6 +160,7 @@ public final class TinyGraph {
         graph.text(2, "tiny");
         graph.bytes(5, message(this::table));
         graph.bytes(11, value(input, INT64, "rows", "columns"));
+        graph.bytes(11, value("attention_mask", INT64, "rows", "columns")); // the table knows the padding by itself
         for (String output : outputs) {
             graph.bytes(
                     12,

@@ -9,6 +9,7 @@ import dev.scholion.models.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,24 +53,50 @@ class ModelChecksTest {
     }
 
     @Test
-    void comparesTokenIdsWhereTheAnswersAreOfAnotherKind() throws IOException {
+    void comparesTheTokenIdsAloneWhereAQuestionIsMissing() throws IOException {
+        TinyModel.classifier(folder, 16);
+        Files.writeString(folder.resolve("config.json"), "{\"architectures\": [\"TinyForQuestionAnswering\"]}");
+        Files.write(
+                folder.resolve("model.onnx"),
+                TinyGraph.ofTexts(TinyModel.VOCABULARY, 3)
+                        .outputs("start_logits", "end_logits")
+                        .bytes());
+        Check compared = goldens("\"answer\": {\"question\": \"w9\", \"answer\": \"w1\", \"start\": 0, \"end\": 2}", 7);
+        assertTrue(compared.detail().contains("NOT compared: the answers of answer"), compared.detail());
+        assertEquals(Check.Outcome.FAILED, goldens("", 8).outcome());
+    }
+
+    @Test
+    void comparesEmbeddings() throws IOException {
         TinyModel.tagger(folder, 16);
         Files.writeString(folder.resolve("config.json"), "{\"architectures\": [\"TinyModel\"]}");
-        String goldens = """
-                {"tolerance": 0.001, "cases": [
-                  {"text": "w1 w2", "ids": [2, 6, 7, 3], "offsets": [[0, 0], [0, 2], [3, 5], [0, 0]],
-                   "tasks": {"embedding": {"embedding": [0.5, 0.5, 0.5]}}}]}
-                """;
-        Files.writeString(folder.resolve("golden.json"), goldens);
-        Check compared = new ModelChecks(ModelPackage.read(folder)).all().get(2);
-        assertEquals(
-                Check.Outcome.PASSED, compared.outcome(), compared.differences().toString());
-        assertTrue(compared.detail().contains("NOT compared: the answers of embedding"), compared.detail());
+        double[] vector = new double[3];
+        for (int i = 0; i < vector.length; i++) {
+            for (int id : new int[] {2, 6, 7, 3}) {
+                vector[i] += TinyGraph.score(id, i);
+            }
+        }
+        double length =
+                Math.sqrt(Arrays.stream(vector).map(value -> value * value).sum());
+        String values = Arrays.stream(vector)
+                .mapToObj(value -> String.valueOf(value / length))
+                .collect(Collectors.joining(", "));
+        Check right = goldens("\"embedding\": {\"embedding\": [%s]}".formatted(values), 7);
+        assertEquals(Check.Outcome.PASSED, right.outcome(), right.differences().toString());
+        Check wrong = goldens("\"embedding\": {\"embedding\": [1, 0, 0]}", 7);
+        assertEquals(Check.Outcome.FAILED, wrong.outcome());
+    }
 
-        Files.writeString(folder.resolve("golden.json"), goldens.replace("2, 6, 7, 3", "2, 6, 8, 3"));
-        assertEquals(
-                Check.Outcome.FAILED,
-                new ModelChecks(ModelPackage.read(folder)).all().get(2).outcome());
+    private Check goldens(String tasks, int secondId) throws IOException {
+        Files.writeString(folder.resolve("golden.json"), """
+                {"tolerance": 0.001, "cases": [
+                  {"text": "w1 w2", "ids": [2, 6, %d, 3], "offsets": [[0, 0], [0, 2], [3, 5], [0, 0]], "tasks": {%s}}]}
+                """.formatted(secondId, tasks));
+        return new ModelChecks(ModelPackage.read(folder))
+                .all().stream()
+                        .filter(check -> check.name().equals("goldens"))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     @Test

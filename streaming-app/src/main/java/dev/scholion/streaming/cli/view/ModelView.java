@@ -36,7 +36,7 @@ public final class ModelView {
         line(
                 "vocabulary",
                 model.vocabulary().map(count -> count + " tokens").orElse("not stated")
-                        + model.unknownToken()
+                        + model.specialTokens().unknown()
                                 .map(token -> ", unknown is " + token)
                                 .orElse(""));
         line("tokenizer", model.tokenizerKind());
@@ -63,7 +63,7 @@ public final class ModelView {
                     case SENTENCE_EMBEDDING ->
                         ", pooling " + spelled(head.pooling().mode())
                                 + (head.pooling().normalized() ? ", normalized" : "");
-                    case QUESTION_ANSWERING, FILL_MASK -> "";
+                    default -> "";
                 };
         line(
                 "task",
