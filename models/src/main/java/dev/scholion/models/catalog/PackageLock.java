@@ -2,17 +2,17 @@ package dev.scholion.models.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * The file {@code scholion.lock} of a package that was brought in: size and digest of every file as it was then.
@@ -90,25 +90,23 @@ public record PackageLock(String source, Map<String, Entry> entries) {
 
     /** Files of the package, by name. */
     List<PackageFile> files(Path folder) {
-        return new TreeSet<>(entries.keySet())
-                .stream()
-                        .map(name -> new PackageFile(
-                                name, folder.resolve(name), entries.get(name).sha256()))
+        return new TreeMap<>(entries)
+                .entrySet().stream()
+                        .map(entry -> new PackageFile(
+                                entry.getKey(),
+                                folder.resolve(entry.getKey()),
+                                entry.getValue().sha256()))
                         .toList();
     }
 
     void write(Path folder) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
-        List<ObjectNode> files = new ArrayList<>();
-        for (String name : new TreeSet<>(entries.keySet())) {
-            Entry entry = entries.get(name);
-            files.add(mapper.createObjectNode()
-                    .put("path", name)
-                    .put("size", entry.size())
-                    .put("sha256", entry.sha256()));
-        }
         ObjectNode root = mapper.createObjectNode().put("format", FORMAT).put("source", source);
-        root.putArray("files").addAll(files);
+        ArrayNode files = root.putArray("files");
+        new TreeMap<>(entries).forEach((name, entry) -> files.addObject()
+                .put("path", name)
+                .put("size", entry.size())
+                .put("sha256", entry.sha256()));
         mapper.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(NAME).toFile(), root);
     }
 }

@@ -36,7 +36,8 @@ public final class ModelView {
         line(
                 "vocabulary",
                 model.vocabulary().map(count -> count + " tokens").orElse("not stated")
-                        + model.specialTokens().unknown()
+                        + model.specialTokens()
+                                .unknown()
                                 .map(token -> ", unknown is " + token)
                                 .orElse(""));
         line("tokenizer", model.tokenizerKind());
