@@ -1,115 +1,125 @@
-"""Exports a Hugging Face model to ONNX.
+"""Turns Transformers checkpoints into a model package.
 
-    python models/export/export.py --model FOLDER --out FOLDER
+    python models/export/export.py --model FOLDER [--model FOLDER2 ...] --out PACKAGE [--precisions fp32,fp16,int8]
 
-FOLDER is what save_pretrained wrote, with a sequence or token classification head and a fast tokenizer. The output has
-config.json, tokenizer.json, tokenizer_config.json and model.onnx (fp32, any number of rows and columns), which is what a
-Hugging Face export looks like to every other tool.
+FOLDER is what save_pretrained wrote: a BERT-family model with a head for sequence or token classification, question
+answering or masked words, or a bare encoder (sentence embeddings), and a fast tokenizer. Several checkpoints whose encoders are equal
+become one graph with an output for each task.
 """
 
 import argparse
-import inspect
 import shutil
+import tempfile
 from pathlib import Path
 
-import numpy as np
-import onnxruntime
-import torch
-from tokenizers import Tokenizer
-from torch.export import Dim
-from transformers import AutoConfig, AutoModelForSequenceClassification, AutoModelForTokenClassification
-
-FILES = ("config.json", "tokenizer.json", "tokenizer_config.json")
-OPSET = 18
-TOLERANCE = 1e-4
-TEXTS = ["The mayor of Oslo opened 12 tram lines on Friday!", "ok", "A bird in the hand is worth two in the bush."]
-
-
-class Logits(torch.nn.Module):
-    """The model as a function from tensors to logits, which is all that a graph can be."""
-
-    def __init__(self, model, names):
-        super().__init__()
-        self.model, self.names = model, names
-
-    def forward(self, *inputs):
-        return self.model(**dict(zip(self.names, inputs)), return_dict=True).logits
+import agreement
+import card
+import golden
+import manifest
+import pooling
+import precisions
+import sharing
+import tokenizer_files
+import tracing
+from checkpoint import Checkpoint
+from sample_answers import SAMPLES, SampleAnswers
 
 
-def load(folder):
-    """The model with the head that its config names."""
-    architecture = (AutoConfig.from_pretrained(folder).architectures or ["none"])[0]
-    heads = {
-        "ForSequenceClassification": AutoModelForSequenceClassification,
-        "ForTokenClassification": AutoModelForTokenClassification,
-    }
-    for ending, kind in heads.items():
-        if architecture.endswith(ending):
-            return kind.from_pretrained(folder).eval()
-    raise SystemExit(f"{folder}: config.json names {architecture}; one of {', '.join('*' + h for h in heads)} is needed")
+def outputs_of(checkpoint, alone):
+    """The names of a checkpoint's outputs in the graph: Transformers' own where it is alone."""
+    names = list(checkpoint.head.outputs)
+    if alone:
+        return names
+    return [checkpoint.task] if len(names) == 1 else [f"{checkpoint.task}_{name}" for name in names]
 
 
-def input_names(model):
-    """The inputs that the model has; token_type_ids only where it has more than one type."""
-    accepted = inspect.signature(model.forward).parameters
-    names = ["input_ids", "attention_mask"]
-    if "token_type_ids" in accepted and getattr(model.config, "type_vocab_size", 0) > 1:
-        names.append("token_type_ids")
-    return names
+def traced(checkpoints, tokenizer, outputs, folder):
+    """The fp32 graph of all checkpoints, and how far it is from them at most."""
+    names = checkpoints[0].input_names()
+    arrays = tracing.padded(tokenizer.encode_batch(tracing.SAMPLE), names, checkpoints[0].pad_id)
+    network = tracing.Network(checkpoints, names)
+    model = tracing.trace(network, arrays, outputs, folder / "traced.onnx")
+    if len(checkpoints) > 1:
+        model = sharing.computed_once(model)
+        if sharing.encoders_of(model) != 1:
+            raise SystemExit("the exporter traced the encoder differently for each task: export the checkpoints one by one")
+    return model, tracing.check(model.SerializeToString(), network, arrays)
 
 
-def inputs_of(texts, tokenizer, names, pad_id):
-    """The texts as padded int64 tensors by input name."""
-    encodings = tokenizer.encode_batch(texts)
-    shape = len(texts), max(len(e.ids) for e in encodings)
-    tensors = {name: np.zeros(shape, dtype=np.int64) for name in names}
-    tensors["input_ids"] += pad_id
-    for row, encoding in enumerate(encodings):
-        tensors["input_ids"][row, : len(encoding.ids)] = encoding.ids
-        tensors["attention_mask"][row, : len(encoding.ids)] = 1
-    return tensors
+def keep_files(checkpoint, out):
+    """Copies what else belongs to the checkpoint. Returns the names of all files beside the graphs."""
+    names = ["config.json", "special_tokens_map.json", *pooling.files_of(checkpoint.folder)]
+    kept = [name for name in names if (checkpoint.folder / name).exists()]
+    for name in kept:
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(checkpoint.folder / name, out / name)
+    return [*kept, "tokenizer.json", "tokenizer_config.json"]
 
 
-def export(folder, out):
-    """Writes the export and checks that it answers as the model does. Returns the largest difference."""
-    model = load(folder)
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    names = input_names(model)
-    sample = inputs_of(TEXTS, tokenizer, names, model.config.pad_token_id or 0)
-    network = Logits(model, names).eval()  # the exporter asks the outermost module whether dropout is on
-    tensors = tuple(torch.from_numpy(sample[name]) for name in names)
-    rows, columns = Dim("rows", min=1), Dim("columns", min=2)
+def head_of(checkpoints, name, version, precision):
+    """The keys of model.yaml that have one value."""
+    first = checkpoints[0]
+    about = {
+        "name": name, "version": version, "precision": precision,
+        "max-length": min(each.max_length for each in checkpoints), "vocabulary": first.config.vocab_size,
+        "pad-id": first.pad_id, "padding": first.padding,
+    }  # fmt: skip
+    return about | ({"unknown-token": first.tokenizer.unk_token} if first.tokenizer.unk_token else {})
+
+
+def export(folders, out, wanted=("fp32",), name=None, tasks=(), version="1.0.0"):
+    """Writes the package. Returns what is to be said about it: sentences."""
+    if len(tasks) not in (0, len(folders)):
+        raise SystemExit(f"{len(tasks)} --task for {len(folders)} --model: name all tasks or none")
+    checkpoints = [Checkpoint(folder, task) for folder, task in zip(folders, tasks or [None] * len(folders))]
+    called = [checkpoint.task for checkpoint in checkpoints]
+    if len(set(called)) < len(called):
+        raise SystemExit(f"two tasks have one name among {', '.join(called)}: give each a --task")
+    sharing.require_one_encoder(checkpoints)
     out.mkdir(parents=True, exist_ok=True)
-    with torch.no_grad():
-        torch.onnx.export(
-            network, tensors, str(out / "model.onnx"), input_names=names, output_names=["logits"],
-            opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
-            dynamic_shapes={"inputs": tuple({0: rows, 1: columns} for _ in names)},
-        )  # fmt: skip
-        expected = network(*tensors).numpy()
-        # Shapes other than the sample's: what was traced must not have become a constant.
-        alone = {name: sample[name][1:2, : int(sample["attention_mask"][1].sum())] for name in names}
-        expected_alone = network(*(torch.from_numpy(alone[name]) for name in names)).numpy()
-    for name in FILES:
-        if (folder / name).exists():
-            shutil.copyfile(folder / name, out / name)
-    session = onnxruntime.InferenceSession(str(out / "model.onnx"), providers=["CPUExecutionProvider"])
-    differences = [np.abs(session.run(None, sample)[0] - expected).max()]
-    differences.append(np.abs(session.run(None, alone)[0] - expected_alone).max())
-    if not max(differences) < TOLERANCE:
-        raise SystemExit(f"the graph answers differently from the model: {max(differences)}")
-    return float(max(differences))
+    tokenizer = tokenizer_files.save(checkpoints[0].tokenizer, out, golden.read_texts(SAMPLES / "texts.txt"))
+    outputs = [outputs_of(checkpoint, len(checkpoints) == 1) for checkpoint in checkpoints]
+    with tempfile.TemporaryDirectory() as folder:
+        model, difference = traced(checkpoints, tokenizer, sum(outputs, []), Path(folder))
+    said = [f"fp32: raw scores within {difference:.1e} of Transformers'"]
+    paths = precisions.write(model, out, wanted)
+    about = head_of(checkpoints, name or out.resolve().name, version, wanted[0])
+    described = [checkpoint.described(names) for checkpoint, names in zip(checkpoints, outputs)]
+
+    samples = SampleAnswers(tokenizer, described, checkpoints[0].tokenizer.mask_token, about["max-length"])
+    cases, tolerance = samples.steady(paths[wanted[0]], precisions.LEAST_TOLERANCE[wanted[0]])
+    answers = samples.of(paths[wanted[0]])
+    agreements = {}
+    for precision in wanted[1:]:
+        agreements[precision] = agreement.described(agreement.compare(answers, samples.of(paths[precision])))
+        said += [f"{precision} against {wanted[0]}, {sentence}" for sentence in agreements[precision]]
+    golden.write(out / "golden.json", golden.head_of(about["name"], version, tolerance) | {"precision": wanted[0]}, cases)
+    said.append(f"golden.json: {len(cases)} of {len(answers)} sample texts, tolerance {tolerance}")
+
+    files = [*(path.name for path in paths.values()), *keep_files(checkpoints[0], out), "golden.json"]
+    graphs = [{"precision": precision, "path": path.name} for precision, path in paths.items()]
+    lists = {"files": manifest.digests(out, files)} | ({"graphs": graphs} if len(graphs) > 1 else {}) | {"tasks": described}
+    (out / manifest.NAME).write_text(manifest.text_of(about, lists), encoding="utf-8")
+    sources = [
+        {"architecture": type(each.model).__name__, "parameters": each.model.num_parameters()} for each in checkpoints
+    ]  # fmt: skip
+    sizes = {precision: path.stat().st_size for precision, path in paths.items()}
+    (out / "README.md").write_text(card.text_of(about, described, sizes, agreements, tolerance, sources), encoding="utf-8")
+    return said
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, required=True, help="folder that save_pretrained wrote")
+    parser.add_argument("--model", type=Path, action="append", required=True, help="folder that save_pretrained wrote; may be repeated")
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
+    parser.add_argument("--precisions", default="fp32", help="of fp32, fp16 and int8, with commas; the first is the default one")
+    parser.add_argument("--name", help="of the package; the folder's if missing")
+    parser.add_argument("--version", default="1.0.0", help="of the package")
+    parser.add_argument("--task", action="append", default=[], help="name of a model's task, in the order of --model")
     options = parser.parse_args()
-    difference = export(options.model, options.out)
-    print(f"{options.out}: exported; its logits differ from the model's by {difference:.1e} at most")
+    wanted = precisions.parsed(options.precisions)
+    for sentence in export(options.model, options.out, wanted, options.name, options.task, options.version):
+        print(f"{options.out}: {sentence}")
 
 
 if __name__ == "__main__":

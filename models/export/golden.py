@@ -3,50 +3,69 @@ reproduce."""
 
 import json
 
+import answers
 import numpy as np
 import onnxruntime
-from entities import decode, softmax
 
 TOLERANCE = 0.002
 
 
 class Reference:
-    """A model package as the tokenizers library and ONNX Runtime answer for it."""
+    """A model package as the tokenizers library and ONNX Runtime answer for it. `mask_id` is that of a fill-mask
+    model's [MASK]."""
 
-    def __init__(self, graph, tokenizer, tasks):
+    def __init__(self, graph, tokenizer, tasks, mask_id=None, optimized=True):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
+        options.log_severity_level = 3
+        if not optimized:
+            options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         self.session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-        self.tokenizer, self.tasks = tokenizer, tasks
+        self.inputs = {each.name for each in self.session.get_inputs()}
+        self.tokenizer, self.tasks, self.mask_id = tokenizer, tasks, mask_id
 
-    def logits(self, ids, mask):
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        return dict(zip([o.name for o in self.session.get_outputs()], self.session.run(None, inputs)))
+    def logits(self, ids, mask, types=None):
+        """All outputs by name, for rows of ids."""
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids) if types is None else types}
+        given = {name: values for name, values in given.items() if name in self.inputs}
+        return dict(zip([o.name for o in self.session.get_outputs()], self.session.run(None, given)))
 
-    def case(self, text):
-        encoding = self.tokenizer.encode(text)
+    def _row(self, encoding):
         ids = np.array([encoding.ids], dtype=np.int64)
-        logits = self.logits(ids, np.ones_like(ids))
-        answers = {}
+        outputs = self.logits(ids, np.ones_like(ids), np.array([encoding.type_ids], dtype=np.int64))
+        return {name: values[0] for name, values in outputs.items()}
+
+    def case(self, text, question=None):
+        """The answers of every task that has one for the text: question answering needs a question about it, fill-mask a
+        masked place in it."""
+        encoding = self.tokenizer.encode(text)
+        outputs = self._row(encoding)
+        found = {}
         for task in self.tasks:
-            of_task = logits[task["output"]][0]
-            if task["kind"] == "token-classification":
-                answers[task["name"]] = decode(
-                    text, encoding.tokens[1:-1], encoding.offsets[1:-1], of_task[1:-1], task["labels"]
-                )
-            else:
-                scores = softmax(of_task.astype(np.float64))
-                label = task["labels"][int(scores.argmax())]
-                answers[task["name"]] = {"label": label, "scores": [round(float(s), 6) for s in scores]}
-        return {"text": text, "ids": encoding.ids, "offsets": [list(o) for o in encoding.offsets], "tasks": answers}
+            kind, output = task["kind"], task["output"]
+            if kind == "text-classification":
+                found[task["name"]] = answers.classes(task, outputs[output])
+            elif kind == "token-classification":
+                found[task["name"]] = answers.entities(task, text, encoding, outputs[output])
+            elif kind == "sentence-embedding":
+                found[task["name"]] = answers.embedding(task, outputs[output])
+            elif kind == "question-answering" and question:
+                pair = self.tokenizer.encode(question, text)
+                of_pair = self._row(pair)
+                found[task["name"]] = answers.answer(question, text, pair, *(of_pair[name] for name in output))
+            elif kind == "fill-mask" and self.mask_id in encoding.ids:
+                found[task["name"]] = answers.fills(self.tokenizer, outputs[output][encoding.ids.index(self.mask_id)])
+        return {"text": text, "ids": encoding.ids, "offsets": [list(o) for o in encoding.offsets], "tasks": found}
 
 
-def write(path, name, version, reference, texts):
-    head = {
-        "model": name, "version": version, "runtime": f"onnxruntime {onnxruntime.__version__}", "tolerance": TOLERANCE,
-    }  # fmt: skip
-    cases = ",\n".join("  " + json.dumps(reference.case(text), ensure_ascii=False) for text in texts)
-    path.write_text(json.dumps(head)[:-1] + ',\n "cases": [\n' + cases + "\n]}\n", encoding="utf-8")
+def write(path, head, cases):
+    """`head` has what is true of all cases, a `tolerance` above all."""
+    lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)
+    path.write_text(json.dumps(head)[:-1] + ',\n "cases": [\n' + lines + "\n]}\n", encoding="utf-8")
+
+
+def head_of(name, version, tolerance=TOLERANCE):
+    return {"model": name, "version": version, "runtime": f"onnxruntime {onnxruntime.__version__}", "tolerance": tolerance}
 
 
 def read_texts(path):

@@ -1,14 +1,13 @@
 """Turns a training run into the package models/catalog/news-en: int8 graph, tokenizer, goldens and model.yaml."""
 
 import argparse
-import hashlib
 import json
 from pathlib import Path
 
 import golden
+import manifest
 import numpy as np
 import onnx
-import yaml
 from encoder_graph import EncoderGraph
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
@@ -60,21 +59,6 @@ def quality(run):
     return [{"task": t, "data": d, "metric": m, **values} for (t, d, m), values in measured.items()]
 
 
-def flow(value):
-    return yaml.safe_dump(value, default_flow_style=True, sort_keys=False, allow_unicode=True, width=1 << 20).strip()
-
-
-def manifest(out, tasks, training_data, quality_lines):
-    """The text of model.yaml: one line for each file, task, data set and measure."""
-    lines = [flow({key: value})[1:-1] for key, value in HEAD.items()]
-    digests = [{"path": name, "sha256": hashlib.sha256((out / name).read_bytes()).hexdigest()} for name in FILES]
-    lists = {"files": digests, "tasks": tasks, "training-data": training_data, "quality": quality_lines}
-    for key, items in lists.items():
-        lines.append(f"{key}:" if items else f"{key}: []")
-        lines.extend(f"  - {flow(item)}" for item in items)
-    return "\n".join(lines) + "\n"
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=MODELS / "training/runs/news-en/final", help="what train.py wrote")
@@ -95,9 +79,12 @@ def main():
     tasks = tasks_of(about["heads"])
     reference = golden.Reference((options.out / "model.onnx").read_bytes(), tokenizer, tasks)
     texts = golden.read_texts(HERE / "golden_texts.txt")
-    golden.write(options.out / "golden.json", HEAD["name"], HEAD["version"], reference, texts)
-    described = manifest(options.out, tasks, about.get("training-data", []), quality(options.run))
-    (options.out / "model.yaml").write_text(described, encoding="utf-8")
+    head = golden.head_of(HEAD["name"], HEAD["version"])
+    golden.write(options.out / "golden.json", head, map(reference.case, texts))
+    lists = {"files": manifest.digests(options.out, FILES), "tasks": tasks}
+    lists |= {"training-data": about.get("training-data", []), "quality": quality(options.run)}
+    described = manifest.text_of(HEAD, lists)
+    (options.out / manifest.NAME).write_text(described, encoding="utf-8")
     print(described)
 
 

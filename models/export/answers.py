@@ -1,0 +1,73 @@
+"""What the reference answers for each kind of task, from one row's raw outputs."""
+
+import numpy as np
+import spans
+from entities import decode, softmax
+
+LONGEST_ANSWER = 15  # tokens
+FILLS = 5
+
+
+def rounded(values):
+    return [round(float(value), 6) for value in values]
+
+
+def classes(task, logits):
+    """The label with the highest score, and the scores in the order of the labels."""
+    logits = logits.astype(np.float64)
+    scores = {
+        "softmax": softmax, "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "none": lambda x: x,
+    }[task["activation"]](logits)  # fmt: skip
+    return {"label": task["labels"][int(scores.argmax())], "scores": rounded(scores)}
+
+
+def entities(task, text, encoding, logits):
+    own = [number for number, special in enumerate(encoding.special_tokens_mask) if not special]
+    offsets = [encoding.offsets[number] for number in own]
+    if task["aggregation"] == "first":
+        return decode(text, [encoding.tokens[number] for number in own], offsets, logits[own], task["labels"])
+    return spans.simple(text, offsets, logits[own], task["labels"])
+
+
+def embedding(task, vectors):
+    """The pooled vector of a row without padding, of length 1 if the task normalises."""
+    vectors = vectors.astype(np.float64)
+    pooled = vectors.mean(axis=0) if task["pooling"] == "mean" else vectors[0]
+    return {"embedding": rounded(pooled / np.linalg.norm(pooled) if task["normalize"] else pooled)}
+
+
+def answer(question, context, encoding, start_logits, end_logits):
+    """The best span of the context, whole words, by the product of the scores of its first and last token. The first
+    token of the row, if it is a special one, takes its share of the scores: no answer."""
+    of_context = np.array([sequence == 1 for sequence in encoding.sequence_ids])
+    counted = of_context.copy()
+    counted[0] |= bool(encoding.special_tokens_mask[0])
+    first, last = (softmax(np.where(counted, x.astype(np.float64), -1e4)) * of_context for x in (start_logits, end_logits))
+    scores = np.tril(np.triu(np.outer(first, last)), LONGEST_ANSWER - 1)
+    begin, end = np.unravel_index(int(scores.argmax()), scores.shape)
+    start_character = _word(encoding, begin)[0]
+    end_character = _word(encoding, end)[1]
+    return {
+        "question": question, "answer": context[start_character:end_character], "start": start_character,
+        "end": end_character, "score": round(float(scores[begin, end]), 6),
+    }  # fmt: skip
+
+
+def _word(encoding, token):
+    """The characters of the word that a token of the context belongs to; the token's own if the tokenizer knows no
+    words."""
+    word = encoding.token_to_word(int(token))
+    characters = None if word is None else encoding.word_to_chars(word, 1)
+    return characters or encoding.offsets[token]
+
+
+def fills(tokenizer, logits):
+    """The likeliest tokens for one masked place."""
+    scores = softmax(logits.astype(np.float64))
+    best = np.argsort(-scores)[:FILLS]
+    return {
+        "fills": [
+            {"token": int(i), "token_str": tokenizer.decode([int(i)], skip_special_tokens=False), "score": round(float(scores[i]), 6)}
+            for i in best
+        ]
+    }  # fmt: skip

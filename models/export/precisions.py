@@ -1,0 +1,36 @@
+"""The graphs of a package: one for each precision, made from the one that was traced."""
+
+import onnx
+from half import HalfPrecision
+from integer_products import IntegerProducts
+
+FILES = {"fp32": "model.onnx", "fp16": "model_fp16.onnx", "int8": "model_int8.onnx"}
+
+# The least that another machine's rounding may move a score; a wider tolerance is measured for each model.
+LEAST_TOLERANCE = {"fp32": 0.0005, "fp16": 0.005, "int8": 0.002}
+
+
+def parsed(text):
+    """The precisions of a list with commas, each once, the default one first."""
+    names = list(dict.fromkeys(text.split(",")))
+    unknown = set(names) - set(FILES)
+    if unknown or not names:
+        raise SystemExit(f"--precisions has {', '.join(sorted(unknown)) or 'nothing'}; {', '.join(FILES)} are known")
+    return names
+
+
+def write(model, out, names):
+    """Writes the graphs. Returns {precision: path}."""
+    paths = {}
+    for precision in names:
+        copy = onnx.ModelProto()
+        copy.CopyFrom(model)
+        if precision == "fp16":
+            copy = HalfPrecision(copy).apply()
+        elif precision == "int8":
+            copy, (products, _) = IntegerProducts(copy).apply()
+            if not products:
+                raise SystemExit("int8: the graph has no product with a constant matrix")
+        paths[precision] = out / FILES[precision]
+        onnx.save(copy, paths[precision])
+    return paths

@@ -1,0 +1,86 @@
+"""A Transformers model as an ONNX graph, and the proof that the graph answers as the model does."""
+
+import logging
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from graph import OPSET
+from torch.export import Dim
+
+logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it warns of libraries that no text model needs
+
+TOLERANCE = 1e-4
+SAMPLE = ["The mayor of Oslo opened 12 tram lines on Friday!", "ok", "A bird in the hand is worth two in the bush."]
+
+
+class Network(torch.nn.Module):
+    """Models as one function from tensors to tensors, which is all that a graph can be."""
+
+    def __init__(self, checkpoints, names):
+        super().__init__()
+        self.models = torch.nn.ModuleList(checkpoint.model for checkpoint in checkpoints)
+        self.heads = [checkpoint.head for checkpoint in checkpoints]
+        self.names = names
+
+    def forward(self, *inputs):
+        given = dict(zip(self.names, inputs))
+        results = []
+        for model, head in zip(self.models, self.heads):
+            answer = model(**given, return_dict=True)
+            results.extend(answer[name] for name in head.outputs)
+        return tuple(results)
+
+
+def padded(encodings, names, pad_id):
+    """Encodings of the tokenizers library as int64 arrays [rows, columns] by input name, padded on the right."""
+    shape = len(encodings), max(len(e.ids) for e in encodings)
+    arrays = {name: np.zeros(shape, dtype=np.int64) for name in names}
+    arrays["input_ids"] += pad_id
+    for row, encoding in enumerate(encodings):
+        size = len(encoding.ids)
+        for name, values in (("input_ids", encoding.ids), ("attention_mask", [1] * size), ("token_type_ids", encoding.type_ids)):
+            if name in arrays:
+                arrays[name][row, :size] = values
+    return arrays
+
+
+def trace(network, arrays, outputs, path):
+    """Writes the graph of `network`, whose inputs have the shape [rows, columns] with any number of both."""
+    rows, columns = Dim("rows", min=1), Dim("columns", min=2)
+    with torch.no_grad():
+        torch.onnx.export(
+            network.eval(),  # the exporter asks the outermost module whether dropout is on
+            tuple(torch.from_numpy(values) for values in arrays.values()), str(path), input_names=list(arrays),
+            output_names=outputs, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
+            dynamic_shapes={"inputs": tuple({0: rows, 1: columns} for _ in arrays)},
+        )  # fmt: skip
+    model = onnx.load(path)
+    for thing in (model, model.graph, *model.graph.node, *model.graph.initializer, *model.graph.input, *model.graph.output):
+        thing.ClearField("metadata_props")  # where in whose source code a node came from
+    model.graph.ClearField("value_info")  # shapes by the exporter's reckoning; readers work them out themselves
+    return model
+
+
+def session(graph):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def check(path, network, arrays):
+    """The largest difference between graph and network, over the padded batch and its second row alone: what was traced
+    must not have become a constant. Fails above the tolerance."""
+    graph = session(path)
+    alone = {name: values[1:2, : int(arrays["attention_mask"][1].sum())] for name, values in arrays.items()}
+    difference = 0.0
+    for batch in (arrays, alone):
+        with torch.no_grad():
+            expected = network(*(torch.from_numpy(values) for values in batch.values()))
+        for actual, wanted in zip(graph.run(None, batch), expected, strict=True):
+            difference = max(difference, float(np.abs(actual - wanted.numpy()).max()))
+    if not difference < TOLERANCE:
+        raise SystemExit(f"{path} answers differently from the model: {difference}")
+    return difference
