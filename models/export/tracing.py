@@ -11,7 +11,7 @@ from torch.export import Dim
 
 logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it warns of libraries that no text model needs
 
-TOLERANCE = 1e-4
+TOLERANCE = 1e-4  # of the largest raw score, or of 1
 SAMPLE = ["The mayor of Oslo opened 12 tram lines on Friday!", "ok", "A bird in the hand is worth two in the bush."]
 
 
@@ -70,17 +70,18 @@ def session(graph):
     return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
-def check(path, network, arrays):
+def check(graph, network, arrays):
     """The largest difference between graph and network, over the padded batch and its second row alone: what was traced
-    must not have become a constant. Fails above the tolerance."""
-    graph = session(path)
+    must not have become a constant. Fails above the tolerance, which grows with the scores themselves."""
+    running = session(graph)
     alone = {name: values[1:2, : int(arrays["attention_mask"][1].sum())] for name, values in arrays.items()}
-    difference = 0.0
+    largest = 0.0
     for batch in (arrays, alone):
         with torch.no_grad():
             expected = network(*(torch.from_numpy(values) for values in batch.values()))
-        for actual, wanted in zip(graph.run(None, batch), expected, strict=True):
-            difference = max(difference, float(np.abs(actual - wanted.numpy()).max()))
-    if not difference < TOLERANCE:
-        raise SystemExit(f"{path} answers differently from the model: {difference}")
-    return difference
+        for actual, wanted in zip(running.run(None, batch), expected, strict=True):
+            difference = float(np.abs(actual - wanted.numpy()).max())
+            if not difference < TOLERANCE * max(1.0, float(wanted.abs().max())):
+                raise SystemExit(f"the graph answers differently from the model: by {difference}")
+            largest = max(largest, difference)
+    return largest
