@@ -8,6 +8,9 @@ import torch
 import window
 from heads import activation_of, head_of, labels_of
 from transformers import AutoConfig
+from transformers.utils import logging
+
+logging.set_verbosity_error()  # it reports weights that are missing, which are refused here, or not needed
 
 
 class Checkpoint:

@@ -3,8 +3,8 @@
     python models/export/export.py --model FOLDER [--model FOLDER2 ...] --out PACKAGE [--precisions fp32,fp16,int8]
 
 FOLDER is what save_pretrained wrote: a BERT-family model with a head for sequence or token classification, question
-answering or masked words, or a bare encoder (sentence embeddings), and a fast tokenizer. Several checkpoints whose encoders are equal
-become one graph with an output for each task.
+answering or masked words, a bare encoder (sentence embeddings), or an encoder-decoder that generates text; with a fast
+tokenizer. Several checkpoints whose encoders are equal become one graph with an output for each task.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import golden
 import manifest
 import pooling
 import precisions
+import seq2seq
 import sharing
 import tokenizer_files
 import tracing
@@ -69,8 +70,12 @@ def head_of(checkpoints, name, version, precision):
 
 def export(folders, out, wanted=("fp32",), name=None, tasks=(), version="1.0.0"):
     """Writes the package. Returns what is to be said about it: sentences."""
+    name = name or out.resolve().name
     if len(tasks) not in (0, len(folders)):
         raise SystemExit(f"{len(tasks)} --task for {len(folders)} --model: name all tasks or none")
+    if len(folders) == 1 and seq2seq.generates(folders[0]):
+        with tempfile.TemporaryDirectory() as scratch:
+            return seq2seq.export(folders[0], out, wanted, name, *(tasks or ["generation"]), version, Path(scratch))
     checkpoints = [Checkpoint(folder, task) for folder, task in zip(folders, tasks or [None] * len(folders))]
     called = [checkpoint.task for checkpoint in checkpoints]
     if len(set(called)) < len(called):
@@ -83,7 +88,7 @@ def export(folders, out, wanted=("fp32",), name=None, tasks=(), version="1.0.0")
         model, difference = traced(checkpoints, tokenizer, sum(outputs, []), Path(folder))
     said = [f"fp32: raw scores within {difference:.1e} of Transformers'"]
     paths = precisions.write(model, out, wanted)
-    about = head_of(checkpoints, name or out.resolve().name, version, wanted[0])
+    about = head_of(checkpoints, name, version, wanted[0])
     described = [checkpoint.described(names) for checkpoint, names in zip(checkpoints, outputs)]
 
     samples = SampleAnswers(tokenizer, described, checkpoints[0].tokenizer.mask_token, about["max-length"])

@@ -4,7 +4,7 @@ import onnx
 from half import HalfPrecision
 from integer_products import IntegerProducts
 
-FILES = {"fp32": "model.onnx", "fp16": "model_fp16.onnx", "int8": "model_int8.onnx"}
+SUFFIXES = {"fp32": "", "fp16": "_fp16", "int8": "_int8"}
 
 # The least that another machine's rounding may move a score; a wider tolerance is measured for each model.
 LEAST_TOLERANCE = {"fp32": 0.0005, "fp16": 0.005, "int8": 0.002}
@@ -13,14 +13,14 @@ LEAST_TOLERANCE = {"fp32": 0.0005, "fp16": 0.005, "int8": 0.002}
 def parsed(text):
     """The precisions of a list with commas, each once, the default one first."""
     names = list(dict.fromkeys(text.split(",")))
-    unknown = set(names) - set(FILES)
+    unknown = set(names) - set(SUFFIXES)
     if unknown or not names:
-        raise SystemExit(f"--precisions has {', '.join(sorted(unknown)) or 'nothing'}; {', '.join(FILES)} are known")
+        raise SystemExit(f"--precisions has {', '.join(sorted(unknown)) or 'nothing'}; {', '.join(SUFFIXES)} are known")
     return names
 
 
-def write(model, out, names):
-    """Writes the graphs. Returns {precision: path}."""
+def write(model, out, names, stem="model"):
+    """Writes the graphs, as `stem`.onnx and so on. Returns {precision: path}."""
     paths = {}
     for precision in names:
         copy = onnx.ModelProto()
@@ -31,6 +31,6 @@ def write(model, out, names):
             copy, (products, _) = IntegerProducts(copy).apply()
             if not products:
                 raise SystemExit("int8: the graph has no product with a constant matrix")
-        paths[precision] = out / FILES[precision]
+        paths[precision] = out / f"{stem}{SUFFIXES[precision]}.onnx"
         onnx.save(copy, paths[precision])
     return paths

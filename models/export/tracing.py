@@ -46,15 +46,17 @@ def padded(encodings, names, pad_id):
     return arrays
 
 
-def trace(network, arrays, outputs, path):
-    """Writes the graph of `network`, whose inputs have the shape [rows, columns] with any number of both."""
-    rows, columns = Dim("rows", min=1), Dim("columns", min=2)
+def trace(network, arrays, outputs, path, second_axes=()):
+    """The graph of `network`, also written to `path`. Its inputs have any number of rows, and on their second axis any
+    number of what `second_axes` calls it; of columns, if it says nothing."""
+    axes = {name: Dim(name, min=1 if name != "columns" else 2) for name in ("rows", "columns", *second_axes)}
+    dynamic = [{0: axes["rows"], 1: axes[second]} for second in second_axes or ["columns"] * len(arrays)]
     with torch.no_grad():
         torch.onnx.export(
             network.eval(),  # the exporter asks the outermost module whether dropout is on
             tuple(torch.from_numpy(values) for values in arrays.values()), str(path), input_names=list(arrays),
             output_names=outputs, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
-            dynamic_shapes={"inputs": tuple({0: rows, 1: columns} for _ in arrays)},
+            dynamic_shapes={"inputs": tuple(dynamic)},
         )  # fmt: skip
     model = onnx.load(path)
     for thing in (model, model.graph, *model.graph.node, *model.graph.initializer, *model.graph.input, *model.graph.output):
@@ -72,11 +74,17 @@ def session(graph):
 
 def check(graph, network, arrays):
     """The largest difference between graph and network, over the padded batch and its second row alone: what was traced
-    must not have become a constant. Fails above the tolerance, which grows with the scores themselves."""
+    must not have become a constant."""
+    length = int(arrays["attention_mask"][1].sum())
+    alone = {name: values[1:2, :length] for name, values in arrays.items()}
+    return compare(graph, network, [arrays, alone])
+
+
+def compare(graph, network, batches):
+    """The largest difference over some batches. Fails above the tolerance, which grows with the scores themselves."""
     running = session(graph)
-    alone = {name: values[1:2, : int(arrays["attention_mask"][1].sum())] for name, values in arrays.items()}
     largest = 0.0
-    for batch in (arrays, alone):
+    for batch in batches:
         with torch.no_grad():
             expected = network(*(torch.from_numpy(values) for values in batch.values()))
         for actual, wanted in zip(running.run(None, batch), expected, strict=True):
