@@ -51,14 +51,20 @@ def trace(network, arrays, outputs, path, second_axes=()):
     number of what `second_axes` calls it; of columns, if it says nothing."""
     axes = {name: Dim(name, min=1 if name != "columns" else 2) for name in ("rows", "columns", *second_axes)}
     dynamic = [{0: axes["rows"], 1: axes[second]} for second in second_axes or ["columns"] * len(arrays)]
-    with torch.no_grad():
-        torch.onnx.export(
-            network.eval(),  # the exporter asks the outermost module whether dropout is on
-            tuple(torch.from_numpy(values) for values in arrays.values()), str(path), input_names=list(arrays),
-            output_names=outputs, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
-            dynamic_shapes={"inputs": tuple(dynamic)},
-        )  # fmt: skip
+    try:
+        with torch.no_grad():
+            torch.onnx.export(
+                network.eval(),  # the exporter asks the outermost module whether dropout is on
+                tuple(torch.from_numpy(values) for values in arrays.values()), str(path), input_names=list(arrays),
+                output_names=outputs, opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
+                dynamic_shapes={"inputs": tuple(dynamic)},
+            )  # fmt: skip
+    except torch.onnx.OnnxExporterError as problem:
+        raise SystemExit(f"torch cannot trace this architecture into a graph: {str(problem).splitlines()[0]}") from problem
     model = onnx.load(path)
+    fixed = [each.name for each in model.graph.input if any(d.HasField("dim_value") for d in each.type.tensor_type.shape.dim[:2])]
+    if fixed:
+        raise SystemExit(f"torch traces this architecture for rows of one length only: {', '.join(fixed)}")
     for thing in (model, model.graph, *model.graph.node, *model.graph.initializer, *model.graph.input, *model.graph.output):
         thing.ClearField("metadata_props")  # where in whose source code a node came from
     model.graph.ClearField("value_info")  # shapes by the exporter's reckoning; readers work them out themselves
