@@ -65,7 +65,9 @@ def head_of(checkpoints, name, version, precision):
         "max-length": min(each.max_length for each in checkpoints), "vocabulary": first.config.vocab_size,
         "pad-id": first.pad_id, "padding": first.padding,
     }  # fmt: skip
-    return about | ({"unknown-token": first.tokenizer.unk_token} if first.tokenizer.unk_token else {})
+    names = ("unk", "unknown"), ("cls", "cls"), ("mask", "mask")
+    tokens = {f"{key}-token": getattr(first.tokenizer, f"{name}_token") for name, key in names}
+    return about | {key: token for key, token in tokens.items() if token}
 
 
 def export(folders, out, wanted=("fp32",), name=None, tasks=(), version="1.0.0"):

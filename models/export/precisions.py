@@ -19,7 +19,7 @@ def parsed(text):
     return names
 
 
-def write(model, out, names, stem="model"):
+def write(model, out, names, stem="model", suffixes=SUFFIXES):
     """Writes the graphs, as `stem`.onnx and so on. Returns {precision: path}."""
     paths = {}
     for precision in names:
@@ -31,6 +31,6 @@ def write(model, out, names, stem="model"):
             copy, (products, _) = IntegerProducts(copy).apply()
             if not products:
                 raise SystemExit("int8: the graph has no product with a constant matrix")
-        paths[precision] = out / f"{stem}{SUFFIXES[precision]}.onnx"
+        paths[precision] = out / f"{stem}{suffixes[precision]}.onnx"
         onnx.save(copy, paths[precision])
     return paths

@@ -83,7 +83,8 @@ def export(folder, out, wanted, name, task, version, scratch):
     pad_id = transformers_tokenizer.pad_token_id or 0
     arrays = tracing.padded(tokenizer.encode_batch(tracing.SAMPLE), ["input_ids", "attention_mask"], pad_id)
     graphs, difference = traced(model, arrays, scratch)
-    paths = {part: precisions.write(graph, out, wanted, part) for part, graph in zip(PARTS, graphs)}
+    suffixes = precisions.SUFFIXES if len(wanted) > 1 else {wanted[0]: ""}  # alone it has the names that all tools look for
+    paths = {part: precisions.write(graph, out, wanted, part, suffixes) for part, graph in zip(PARTS, graphs)}
 
     window = window_of(folder, model.config, transformers_tokenizer)
     encodings = [(text, tokenizer.encode(text)) for text in golden.read_texts(SAMPLES / "texts.txt")]
@@ -108,9 +109,10 @@ def export(folder, out, wanted, name, task, version, scratch):
     for file in kept:
         shutil.copyfile(folder / file, out / file)
     described = [{"name": task, "kind": "text2text-generation", "output": "logits"}]
-    listed = [{"precision": p, "path": paths[part][p].name, "part": part.removesuffix("_model")} for p in wanted for part in PARTS]
-    files = [*(graph["path"] for graph in listed), *kept, "tokenizer.json", "tokenizer_config.json", "golden.json"]
-    lists = {"files": manifest.digests(out, files), "graphs": listed, "tasks": described}
+    graph_files = [paths[part][precision].name for precision in wanted for part in PARTS]
+    files = [*graph_files, *kept, "tokenizer.json", "tokenizer_config.json", "golden.json"]
+    encoders = [{"precision": precision, "path": path.name} for precision, path in paths[PARTS[0]].items()]
+    lists = {"files": manifest.digests(out, files)} | ({"graphs": encoders} if len(wanted) > 1 else {}) | {"tasks": described}
     (out / manifest.NAME).write_text(manifest.text_of(about, lists), encoding="utf-8")
     sizes = {p: sum(paths[part][p].stat().st_size for part in PARTS) for p in wanted}
     sources = [{"architecture": type(model).__name__, "parameters": model.num_parameters()}]

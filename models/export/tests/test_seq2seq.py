@@ -91,12 +91,11 @@ class EncoderDecoderTest(unittest.TestCase):
         self.assert_generates_as_transformers_does(model, tokenizer, beams=3)
         manifest = yaml.safe_load((self.package / "model.yaml").read_text())
         self.assertEqual(manifest["tasks"], [{"name": "generation", "kind": "text2text-generation", "output": "logits"}])
-        self.assertEqual(
-            [(graph["precision"], graph["part"], graph["path"]) for graph in manifest["graphs"]],
-            [("fp32", "encoder", "encoder_model.onnx"), ("fp32", "decoder", "decoder_model.onnx"),
-             ("int8", "encoder", "encoder_model_int8.onnx"), ("int8", "decoder", "decoder_model_int8.onnx")],
-        )  # fmt: skip
-        self.assertIn("generation_config.json", [file["path"] for file in manifest["files"]])
+        graphs = {"fp32": "encoder_model.onnx", "int8": "encoder_model_int8.onnx"}
+        self.assertEqual({graph["precision"]: graph["path"] for graph in manifest["graphs"]}, graphs)
+        files = {file["path"] for file in manifest["files"]}
+        self.assertLessEqual({path.replace("encoder", "decoder") for path in graphs.values()}, files)
+        self.assertIn("generation_config.json", files)
         golden = json.loads((self.package / "golden.json").read_text(encoding="utf-8"))
         self.assertTrue(all(case["tasks"]["generation"]["token_ids"][0] == 102 for case in golden["cases"]))
 
