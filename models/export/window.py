@@ -6,14 +6,17 @@ IF_NOTHING_SAYS = 512
 
 # Their positions start behind the pad id.
 POSITIONS_AFTER_PAD = {
-    "roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "longformer", "roberta-prelayernorm", "mpnet",
+    "roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "longformer", "roberta-prelayernorm", "mpnet", "ibert",
+    "data2vec-text", "xmod",
 }  # fmt: skip
 
 # Their max_position_embeddings bounds nothing: positions are relative, or it is a relic.
 POSITIONS_RELATIVE = {"t5", "mt5", "xlnet", "funnel"}
 
 # A padded row is answered otherwise than the row alone.
-PADDING_CHANGES_ANSWERS = {"mobilebert", "convbert", "xlnet", "funnel"}
+PADDING_CHANGES_ANSWERS = {
+    "mobilebert", "convbert", "xlnet", "funnel", "nystromformer", "fnet", "reformer", "yoso", "mra",
+}  # fmt: skip
 
 
 def window_of(folder, config, tokenizer):
