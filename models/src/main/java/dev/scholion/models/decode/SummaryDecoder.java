@@ -32,8 +32,19 @@ final class SummaryDecoder implements TaskDecoder {
         return List.of(Reading.SENTENCES);
     }
 
-    /** @param relevance cosine with the whole text's vector */
-    private record Scored(Sentences.Range range, float[] vector, double relevance) {}
+    private static final class Scored {
+        private final Sentences.Range range;
+        private final float[] vector;
+
+        /** Cosine with the whole text's vector. */
+        private final double relevance;
+
+        private Scored(Sentences.Range range, float[] vector, double relevance) {
+            this.range = range;
+            this.vector = vector;
+            this.relevance = relevance;
+        }
+    }
 
     @Override
     public TaskResult.Summary decode(TextInput input, Encoding encoding, List<List<WindowScores>> readings) {
@@ -47,7 +58,7 @@ final class SummaryDecoder implements TaskDecoder {
             chosen.add(best);
         }
         return new TaskResult.Summary(chosen.stream()
-                .sorted(Comparator.comparingInt(sentence -> sentence.range().first()))
+                .sorted(Comparator.comparingInt(sentence -> sentence.range.first()))
                 .flatMap(sentence -> sentence(encoding, sentence).stream())
                 .toList());
     }
@@ -75,20 +86,20 @@ final class SummaryDecoder implements TaskDecoder {
 
     private static double worth(Scored sentence, List<Scored> chosen) {
         double nearest = chosen.stream()
-                .mapToDouble(other -> Vectors.dot(sentence.vector(), other.vector()))
+                .mapToDouble(other -> Vectors.dot(sentence.vector, other.vector))
                 .max()
                 .orElse(0);
-        return RELEVANCE * sentence.relevance() - (1 - RELEVANCE) * nearest;
+        return RELEVANCE * sentence.relevance - (1 - RELEVANCE) * nearest;
     }
 
     private static Optional<Sentence> sentence(Encoding encoding, Scored scored) {
-        int start = encoding.start(scored.range().first());
-        int end = encoding.end(scored.range().end() - 1);
+        int start = encoding.start(scored.range.first());
+        int end = encoding.end(scored.range.end() - 1);
         while (start < end && encoding.isBlank(start)) {
             start++;
         }
         return start < end
-                ? Optional.of(new Sentence(encoding.span(start, end), (float) scored.relevance()))
+                ? Optional.of(new Sentence(encoding.span(start, end), (float) scored.relevance))
                 : Optional.empty();
     }
 }
