@@ -80,20 +80,32 @@ final class HuggingFaceFolder {
         return file.map(JsonFile::new);
     }
 
+    private List<PackageFile> external(GraphFile graph, PackageFile file) {
+        return file.readGraph().externalFiles().stream()
+                .map(location -> folder.file(GraphName.beside(graph.path(), location)))
+                .toList();
+    }
+
+    /** The graph that reads, of a model that generates text; the one that writes is noted too. */
+    private GraphFile encoder() {
+        EncoderDecoderGraphs graphs = EncoderDecoderGraphs.in(folder);
+        files.add(folder.file(graphs.decoder()));
+        optional("generation_config.json");
+        return new GraphFile("fp32", graphs.encoder());
+    }
+
     private ModelPackage assemble(Optional<String> precision) {
         PackageFile tokenizer = folder.file("tokenizer.json");
         files.add(tokenizer);
-        List<GraphFile> graphs = new PlainGraphs(folder).all();
+        boolean generates = head.spec().kind() == TaskSpec.Kind.TEXT_GENERATION;
+        List<GraphFile> graphs = generates ? List.of(encoder()) : new PlainGraphs(folder).all();
         GraphFile chosen = precision
                 .map(wanted -> GraphFile.choose(graphs, wanted)
                         .orElseThrow(() -> ModelYaml.noGraph(folder.path(), graphs, wanted)))
                 .orElse(graphs.get(0));
         PackageFile graph = folder.file(chosen.path());
         files.add(graph);
-        OnnxGraph described = graph.readGraph();
-        List<PackageFile> external = described.externalFiles().stream()
-                .map(location -> folder.file(GraphName.beside(chosen.path(), location)))
-                .toList();
+        List<PackageFile> external = external(chosen, graph);
         files.addAll(external);
         Path name = folder.path().toAbsolutePath().normalize().getFileName();
         return new ModelPackage(
@@ -105,7 +117,7 @@ final class HuggingFaceFolder {
                 external,
                 tokenizer,
                 files,
-                List.of(new GraphOutputs(graph.path(), described).resolve(head)),
+                List.of(generates ? head : new GraphOutputs(graph.path(), graph.readGraph()).resolve(head)),
                 vocabulary(),
                 window(),
                 padId(),

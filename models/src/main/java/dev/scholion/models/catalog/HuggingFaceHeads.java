@@ -25,6 +25,12 @@ final class HuggingFaceHeads {
         this.modules = modules;
     }
 
+    /** Whether the model is an encoder and a decoder that writes; Marian's class has another name than the others. */
+    static boolean generatesText(JsonFile config) {
+        String architecture = config.at("architectures").path(0).asText("");
+        return architecture.endsWith("ForConditionalGeneration") || architecture.equals("MarianMTModel");
+    }
+
     /** @throws ModelPackageException if the architecture has a head that is not supported */
     TaskHead head() {
         JsonNode architectures = config.at("architectures");
@@ -44,6 +50,9 @@ final class HuggingFaceHeads {
         if (architecture.endsWith("ForMaskedLM")) {
             return TaskHead.of(TaskSpec.of("fill-mask", TaskSpec.Kind.FILL_MASK, "logits", List.of()));
         }
+        if (generatesText(config)) {
+            return TaskHead.of(TaskSpec.of("generation", TaskSpec.Kind.TEXT_GENERATION, "logits", List.of()));
+        }
         if (architecture.endsWith("Model") || pooling.isPresent()) {
             return TaskHead.of(
                             TaskSpec.of("embedding", TaskSpec.Kind.SENTENCE_EMBEDDING, "last_hidden_state", List.of()))
@@ -52,7 +61,7 @@ final class HuggingFaceHeads {
         throw config.problem(
                 "architectures is %s, expected one that ends with ForSequenceClassification, ForTokenClassification,"
                                 .formatted(architectures.isMissingNode() ? "missing" : architectures)
-                        + " ForQuestionAnswering, ForMaskedLM or Model");
+                        + " ForQuestionAnswering, ForMaskedLM, ForConditionalGeneration or Model");
     }
 
     private Activation activation(int labels) {

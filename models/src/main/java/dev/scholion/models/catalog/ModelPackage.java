@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param folder where it lies
  * @param name for example {@code news-en}
  * @param precision of the graph, for example {@code fp32} or {@code int8}
- * @param graph the ONNX file
+ * @param graph the ONNX file; of a model that generates text the encoder's
  * @param tokenizer Hugging Face's {@code tokenizer.json}
  * @param external files with weights of the graph, if it does not hold them itself
  * @param files all files that bear on an answer, those above among them, by name
@@ -130,6 +130,12 @@ public record ModelPackage(
     /** The file of a name, if the package has it. */
     public Optional<PackageFile> file(String fileName) {
         return files.stream().filter(file -> file.name().equals(fileName)).findFirst();
+    }
+
+    /** The graph that writes, of a model that generates text; {@link #graph} is the one that reads. */
+    public Optional<PackageFile> decoder() {
+        return file(graph.name().replaceFirst("[^/]*$", EncoderDecoderGraphs.DECODER))
+                .filter(file -> !file.equals(graph));
     }
 
     /** Names of the graph's outputs that the tasks read, each once, in the order of the tasks. */

@@ -41,6 +41,9 @@ final class ModelYaml {
             "quality",
             "notes");
 
+    /** Hugging Face's name of generation by an encoder and a decoder. */
+    private static final String TEXT_TO_TEXT = "text2text-generation";
+
     private static final Set<String> FILE_KEYS = Set.of("path", "sha256");
     private static final Set<String> TASK_KEYS =
             Set.of("name", "kind", "output", "activation", "aggregation", "labels", "pooling", "normalize");
@@ -50,7 +53,8 @@ final class ModelYaml {
             TaskSpec.Kind.TOKEN_CLASSIFICATION,
             TaskSpec.Kind.QUESTION_ANSWERING,
             TaskSpec.Kind.FILL_MASK,
-            TaskSpec.Kind.SENTENCE_EMBEDDING);
+            TaskSpec.Kind.SENTENCE_EMBEDDING,
+            TaskSpec.Kind.TEXT_GENERATION);
 
     private static final Set<String> GRAPH_KEYS = Set.of("precision", "path");
 
@@ -158,12 +162,15 @@ final class ModelYaml {
                 .map(PackageFile::name)
                 .filter(name -> name.endsWith(".onnx"))
                 .toList();
-        if (names.size() != 1) {
+        Optional<String> encoder = EncoderDecoderGraphs.among(names::contains).map(EncoderDecoderGraphs::encoder);
+        if (encoder.isEmpty() && names.size() != 1) {
             throw root.problem(
                     "files",
-                    "has %d files *.onnx, expected 1, or the key graphs to tell them apart".formatted(names.size()));
+                    ("has %d files *.onnx, expected 1, or encoder_model.onnx and decoder_model.onnx, or the key graphs to"
+                                    + " tell them apart")
+                            .formatted(names.size()));
         }
-        return List.of(new GraphFile(GraphName.shortened(root.text("precision")), names.get(0)));
+        return List.of(new GraphFile(GraphName.shortened(root.text("precision")), encoder.orElse(names.get(0))));
     }
 
     private PackageFile file(YamlNode node) {
@@ -208,7 +215,9 @@ final class ModelYaml {
 
     private static TaskHead head(YamlNode node) {
         node.allowOnly(TASK_KEYS);
-        TaskSpec.Kind kind = node.choice("kind", TaskSpec.Kind.class);
+        TaskSpec.Kind kind = node.text("kind").equals(TEXT_TO_TEXT)
+                ? TaskSpec.Kind.TEXT_GENERATION
+                : node.choice("kind", TaskSpec.Kind.class);
         if (!HEADS.contains(kind)) {
             throw node.problem(
                     "kind",

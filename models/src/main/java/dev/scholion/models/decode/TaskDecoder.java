@@ -2,6 +2,7 @@ package dev.scholion.models.decode;
 
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.TextInput;
+import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.task.Task;
 import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.Reading;
@@ -51,6 +52,8 @@ public interface TaskDecoder {
         } else if (task instanceof Task.ExtractiveSummary summary) {
             return new SummaryDecoder(summary);
         }
-        throw new AssertionError("no decoder for " + task);
+        throw new ModelPackageException(
+                "task '%s' writes text: it has no scores to read, and its model serves no other task"
+                        .formatted(task.name()));
     }
 }

@@ -34,6 +34,31 @@ public final class TinyModel {
                 TinyGraph.ofTokens(VOCABULARY, 3));
     }
 
+    /**
+     * Generates text; its two graphs do not fit each other.
+     *
+     * @param generation content of {@code generation_config.json}
+     */
+    public static ModelPackage generator(Path folder, int window, String generation) {
+        try {
+            Files.writeString(
+                    folder.resolve("config.json"),
+                    "{\"architectures\": [\"TinyForConditionalGeneration\"], \"max_position_embeddings\": %d, \"vocab_size\": 105}"
+                            .formatted(window));
+            Files.writeString(folder.resolve("tokenizer.json"), tokenizer());
+            Files.writeString(folder.resolve("generation_config.json"), generation);
+            Files.write(
+                    folder.resolve("encoder_model.onnx"),
+                    TinyGraph.ofTokens(VOCABULARY, 3).bytes());
+            Files.write(
+                    folder.resolve("decoder_model.onnx"),
+                    TinyGraph.ofTokens(VOCABULARY, 4).bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ModelPackage.read(folder);
+    }
+
     private static ModelPackage write(Path folder, String architecture, int window, String more, TinyGraph graph) {
         try {
             Files.writeString(
