@@ -12,4 +12,13 @@ public interface EngineSource {
      * @throws dev.scholion.models.EngineException if the engine does not start
      */
     Engine open(ModelPackage model);
+
+    /**
+     * As {@link #open}, for a model that generates text: ONNX Runtime on the CPU.
+     *
+     * @throws dev.scholion.models.catalog.ModelPackageException as {@link #open}
+     */
+    default EncoderDecoder openEncoderDecoder(ModelPackage model) {
+        return OnnxEncoderDecoder.cpu(model);
+    }
 }

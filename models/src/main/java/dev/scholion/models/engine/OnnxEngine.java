@@ -93,7 +93,7 @@ public final class OnnxEngine implements Engine {
     }
 
     /** Each caller's thread is one core's work; memory is asked for as it is needed and not in doubling steps. */
-    private static OrtSession.SessionOptions forLongRuns() throws OrtException {
+    static OrtSession.SessionOptions forLongRuns() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
