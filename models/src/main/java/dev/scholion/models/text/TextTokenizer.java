@@ -5,6 +5,7 @@ import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.catalog.PackageFile;
 import dev.scholion.models.catalog.SpecialTokens;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +172,24 @@ public final class TextTokenizer implements AutoCloseable {
 
     private String token(int id) {
         return vocabulary.tokenOf(id).map(TokenizerFile::spelling).orElse("");
+    }
+
+    /** Tokens as text, without the special ones among them. */
+    String decodeWithoutSpecial(long[] ids) {
+        List<String> tokens = new ArrayList<>();
+        for (long id : ids) {
+            vocabulary
+                    .tokenOf(Math.toIntExact(id))
+                    .filter(token -> !vocabulary.isSpecial(token))
+                    .map(TokenizerFile::spelling)
+                    .ifPresent(tokens::add);
+        }
+        return decoder.decode(tokens);
+    }
+
+    /** The special tokens of a row that holds one text. */
+    RowFrame frame() {
+        return frame;
     }
 
     /**

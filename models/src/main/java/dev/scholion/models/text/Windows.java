@@ -47,6 +47,24 @@ public final class Windows {
         return windows.isEmpty() ? of(encoding) : windows;
     }
 
+    /** Windows without overlap that hold whole sentences where one fits, of the tokens from one on; at least one. */
+    List<Window> ofWholeSentences(Encoding encoding, int from) {
+        List<Window> windows = new ArrayList<>();
+        int first = from;
+        int end = from;
+        for (Sentences.Range sentence : Sentences.of(encoding)) {
+            if (sentence.end() - first > room && end > first) {
+                cut(encoding, first, end, windows);
+                first = end;
+            }
+            end = Math.max(end, sentence.end());
+        }
+        if (end > first || windows.isEmpty()) {
+            cut(encoding, first, end, windows);
+        }
+        return windows;
+    }
+
     private void cut(Encoding encoding, int from, int until, List<Window> windows) {
         int first = from;
         while (true) {
