@@ -179,6 +179,14 @@ public sealed interface Task {
         }
     }
 
+    /** Text that the model writes about the text, as a summary or a translation is. */
+    record TextGeneration(String name, TaskHead head, GenerationRules rules) implements Task {
+        @Override
+        public TaskSpec.Kind kind() {
+            return TaskSpec.Kind.TEXT_GENERATION;
+        }
+    }
+
     /** A task that asks for all that a head has to say, where that needs no further word of the caller. */
     static Optional<Task> usual(TaskHead head) {
         String name = head.spec().name();
@@ -187,8 +195,8 @@ public sealed interface Task {
             case TOKEN_CLASSIFICATION -> Optional.of(new EntityRecognition(name, head));
             case FILL_MASK -> Optional.of(new FillMask(name, head, 5));
             case SENTENCE_EMBEDDING -> Optional.of(new SentenceEmbedding(name, head));
-            case QUESTION_ANSWERING, ZERO_SHOT_CLASSIFICATION, EXTRACTIVE_SUMMARY, REDACTION, TEXT_GENERATION ->
-                Optional.empty();
+            case TEXT_GENERATION -> Optional.of(new TextGeneration(name, head, GenerationRules.OF_MODEL));
+            case QUESTION_ANSWERING, ZERO_SHOT_CLASSIFICATION, EXTRACTIVE_SUMMARY, REDACTION -> Optional.empty();
         };
     }
 }
