@@ -25,15 +25,15 @@ import java.util.concurrent.RejectedExecutionException;
  *
  * <p>Whoever fails first decides: once the engine is broken, all later texts fail with the same {@link EngineException}.
  */
-public final class BatchingPredictor implements EncodedPredictor {
+public final class BatchingPredictor implements ModelPredictor {
     private final ModelIdentity identity;
     private final List<TaskSpec> specs;
-    private final int vocabulary;
+    private final VocabularyCheck vocabulary;
     private final TextTokenizer tokenizer;
     private final RowLayout layout;
     private final ModelTasks tasks;
     private final BatchingEngine engine;
-    private final TokenizerThreads threads;
+    private final WorkerThreads threads;
 
     /**
      * Takes over the engine.
@@ -45,11 +45,11 @@ public final class BatchingPredictor implements EncodedPredictor {
         this.identity = new ModelIdentity(
                 model.name(), model.version(), model.digest(), engine.description(), model.precision());
         this.specs = use.tasks().stream().map(Task::spec).toList();
-        this.vocabulary = model.vocabulary().orElse(Integer.MAX_VALUE);
+        this.vocabulary = VocabularyCheck.of(model);
         this.tokenizer = tokenizer;
         this.layout = layout;
         this.tasks = new ModelTasks(use, tokenizer);
-        this.threads = new TokenizerThreads(use.options());
+        this.threads = WorkerThreads.ofTokenizer(use.options());
         this.engine = new BatchingEngine(engine, layout, use.options(), release);
     }
 
@@ -60,16 +60,11 @@ public final class BatchingPredictor implements EncodedPredictor {
         return answer;
     }
 
-    /** As {@link #predict(TextInput)}, with what happened on the way. */
+    @Override
     public CompletableFuture<Trace> trace(TextInput input) {
         CompletableFuture<Trace> answer = new CompletableFuture<>();
         submit(new EncodedText(input), Reply.trace(answer));
         return answer;
-    }
-
-    /** As {@link #predict(String)}, with what happened on the way. */
-    public CompletableFuture<Trace> trace(String text) {
-        return trace(TextInput.of(text));
     }
 
     private void submit(EncodedText text, Reply reply) {
@@ -95,21 +90,8 @@ public final class BatchingPredictor implements EncodedPredictor {
         for (Reading reading : tasks.readings(text.input())) {
             readings.put(reading, layout.windows(tokenizer, reading, encoding));
         }
-        readings.values().forEach(windows -> windows.forEach(this::check));
+        readings.values().forEach(windows -> windows.forEach(vocabulary::check));
         return new PendingText(text, encoding, readings, tasks, identity, engine, reply, asked);
-    }
-
-    private void check(Window window) {
-        if (window.row().length() == 0) {
-            throw new TextFaultException(TextFaultException.Kind.NOT_TOKENIZABLE, "the text has no tokens");
-        }
-        for (int column = 0; column < window.row().length(); column++) {
-            if (window.row().id(column) >= vocabulary) {
-                throw new TextFaultException(
-                        TextFaultException.Kind.NOT_TOKENIZABLE,
-                        "token id %d, the model knows %d".formatted(window.row().id(column), vocabulary));
-            }
-        }
     }
 
     @Override
@@ -127,8 +109,8 @@ public final class BatchingPredictor implements EncodedPredictor {
         return engine.capacity();
     }
 
-    /** Whether the engine failed, so that every text fails. */
-    boolean isBroken() {
+    @Override
+    public boolean isBroken() {
         return engine.failure().isPresent();
     }
 

@@ -22,10 +22,21 @@ public record ModelUse(ModelPackage model, List<Task> tasks, Set<String> languag
         if (tasks.isEmpty()) {
             throw new IllegalArgumentException("nothing is asked of the model '%s'".formatted(model.name()));
         }
+        long writing =
+                tasks.stream().filter(Task.TextGeneration.class::isInstance).count();
+        if (writing > 0 && writing < tasks.size()) {
+            throw new IllegalArgumentException(
+                    "the model '%s' generates text, and can serve no other task beside that".formatted(model.name()));
+        }
         Set<String> names = tasks.stream().map(Task::name).collect(Collectors.toSet());
         if (names.size() < tasks.size()) {
             throw new IllegalArgumentException("two tasks of the model '%s' have one name".formatted(model.name()));
         }
+    }
+
+    /** Whether the model writes text; such a model does nothing else. */
+    boolean generatesText() {
+        return tasks.stream().anyMatch(Task.TextGeneration.class::isInstance);
     }
 
     /** Names of the tasks. */

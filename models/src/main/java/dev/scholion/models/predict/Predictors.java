@@ -4,6 +4,7 @@ import dev.scholion.models.LanguageDetector;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.decode.TaskDecoder;
+import dev.scholion.models.engine.EncoderDecoder;
 import dev.scholion.models.engine.Engine;
 import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.engine.OnnxEngine;
@@ -20,17 +21,17 @@ public final class Predictors {
      *
      * @throws dev.scholion.models.catalog.ModelPackageException if the package is not what it promised
      */
-    public static BatchingPredictor open(ModelPackage model, PredictorOptions options) {
+    public static TracingPredictor open(ModelPackage model, PredictorOptions options) {
         return open(ModelUse.usual(model, options));
     }
 
     /** As {@link #open(ModelPackage, PredictorOptions)}, with tasks of the caller's choice. */
-    public static BatchingPredictor open(ModelUse use) {
+    public static TracingPredictor open(ModelUse use) {
         return open(use, OnnxEngine::cpu, new SharedTokenizers());
     }
 
     /** As {@link #open(ModelUse)}, on an engine of the caller's choice. */
-    public static BatchingPredictor open(ModelUse use, EngineSource source) {
+    public static TracingPredictor open(ModelUse use, EngineSource source) {
         return open(use, source, new SharedTokenizers());
     }
 
@@ -53,26 +54,42 @@ public final class Predictors {
      */
     public static void check(ModelUse use) {
         try (SharedTokenizers.Lease lease = new SharedTokenizers().lease(use)) {
-            use.tasks().forEach(task -> TaskDecoder.of(task, lease.tokenizer()));
+            if (!use.generatesText()) {
+                use.tasks().forEach(task -> TaskDecoder.of(task, lease.tokenizer()));
+            }
         }
     }
 
-    static BatchingPredictor open(ModelUse use, EngineSource source, SharedTokenizers tokenizers) {
-        ModelPackage model = use.model();
+    static ModelPredictor open(ModelUse use, EngineSource source, SharedTokenizers tokenizers) {
         SharedTokenizers.Lease lease = tokenizers.lease(use);
         try {
-            TextTokenizer tokenizer = lease.tokenizer();
-            Engine engine = source.open(model);
-            try {
-                RowLayout layout = RowLayout.of(model, use.options(), tokenizer, engine.fixedColumns());
-                layout.probe().prove(model, engine, layout.batch());
-                return new BatchingPredictor(use, tokenizer, engine, layout, lease::close);
-            } catch (RuntimeException e) {
-                engine.close();
-                throw e;
-            }
+            return use.generatesText() ? generating(use, source, lease) : batching(use, source, lease);
         } catch (RuntimeException e) {
             lease.close();
+            throw e;
+        }
+    }
+
+    private static BatchingPredictor batching(ModelUse use, EngineSource source, SharedTokenizers.Lease lease) {
+        ModelPackage model = use.model();
+        TextTokenizer tokenizer = lease.tokenizer();
+        Engine engine = source.open(model);
+        try {
+            RowLayout layout = RowLayout.of(model, use.options(), tokenizer, engine.fixedColumns());
+            layout.probe().prove(model, engine, layout.batch());
+            return new BatchingPredictor(use, tokenizer, engine, layout, lease::close);
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static GenerationPredictor generating(ModelUse use, EngineSource source, SharedTokenizers.Lease lease) {
+        EncoderDecoder engine = source.openEncoderDecoder(use.model());
+        try {
+            return new GenerationPredictor(use, lease.tokenizer(), engine, lease::close);
+        } catch (RuntimeException e) {
+            engine.close();
             throw e;
         }
     }

@@ -37,12 +37,12 @@ final class RoutingPredictor implements Predictor {
     private final Optional<LanguageDetector> detector;
 
     /** They detect languages, which takes as long as tokenising. */
-    private final TokenizerThreads threads;
+    private final WorkerThreads threads;
 
     private RoutingPredictor(List<Route> routes, Optional<LanguageDetector> detector, PredictorOptions options) {
         this.routes = List.copyOf(routes);
         this.detector = detector;
-        this.threads = new TokenizerThreads(options);
+        this.threads = WorkerThreads.ofTokenizer(options);
         Map<String, TaskSpec> byName = new LinkedHashMap<>();
         routes.forEach(route -> route.predictor().tasks().forEach(task -> byName.putIfAbsent(task.name(), task)));
         this.tasks = List.copyOf(byName.values());

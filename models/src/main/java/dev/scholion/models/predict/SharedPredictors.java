@@ -26,10 +26,10 @@ public final class SharedPredictors {
     private record Key(String digest, List<Task> tasks, PredictorOptions options) {}
 
     private static final class Entry {
-        private final BatchingPredictor predictor;
+        private final ModelPredictor predictor;
         private int leases;
 
-        private Entry(BatchingPredictor predictor) {
+        private Entry(ModelPredictor predictor) {
             this.predictor = predictor;
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How a text became its annotations.
  *
- * @param encoding the text's tokens with their ids and offsets
+ * @param encoding the text's tokens with their ids and offsets; a prefix that a model is given counts as text
  * @param windows as they were run, special tokens included in their rows
  * @param tokenized time from the call to the end of tokenising
  * @param queued from there to the start of the first batch that held a window of the text

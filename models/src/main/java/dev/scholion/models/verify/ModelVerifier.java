@@ -2,8 +2,8 @@ package dev.scholion.models.verify;
 
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.catalog.ModelPackage;
-import dev.scholion.models.predict.BatchingPredictor;
 import dev.scholion.models.predict.Trace;
+import dev.scholion.models.predict.TracingPredictor;
 import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.TextTokenizer;
 import dev.scholion.models.text.Window;
@@ -36,7 +36,7 @@ public final class ModelVerifier {
      * @throws dev.scholion.models.catalog.ModelPackageException if the package has no stored answers, or a file is not the
      *     promised one
      */
-    public static Verification verify(ModelPackage model, BatchingPredictor predictor) {
+    public static Verification verify(ModelPackage model, TracingPredictor predictor) {
         model.verifyFiles();
         Golden.Set goldens = Golden.read(model);
         ModelVerifier verifier = new ModelVerifier(goldens.tolerance());

@@ -11,10 +11,10 @@ import dev.scholion.models.TextFaultException;
 import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.TaskHead;
-import dev.scholion.models.predict.BatchingPredictor;
 import dev.scholion.models.predict.ModelUse;
 import dev.scholion.models.predict.PredictorOptions;
 import dev.scholion.models.predict.Predictors;
+import dev.scholion.models.predict.TracingPredictor;
 import dev.scholion.models.task.ClassRules;
 import dev.scholion.models.task.Task;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class StreamAnswersTest {
         int compared = 0;
         ModelUse use =
                 new ModelUse(model, List.of(task(parity, model.tasks().get(0))), Set.of(), PredictorOptions.defaults());
-        try (BatchingPredictor predictor = Predictors.open(use)) {
+        try (TracingPredictor predictor = Predictors.open(use)) {
             for (JsonNode line : parity.lines()) {
                 Optional<Annotations> answer = answer(predictor, input(line.path("input")));
                 if (answer.filter(annotations -> annotations.windows() == 1).isPresent()
@@ -86,7 +86,7 @@ class StreamAnswersTest {
         return !parity.task().equals("question-answering") || line.path("ids").size() == 1;
     }
 
-    private static Optional<Annotations> answer(BatchingPredictor predictor, TextInput input) {
+    private static Optional<Annotations> answer(TracingPredictor predictor, TextInput input) {
         try {
             return Optional.of(predictor.predict(input).join());
         } catch (CompletionException e) {

@@ -229,7 +229,7 @@ class BatchingPredictorTest {
 
     private BatchingPredictor open(FakeEngine engine, PredictorOptions options, int window) {
         ModelPackage model = TinyModel.classifier(folder, window).withActivation(Activation.NONE);
-        return Predictors.open(ModelUse.usual(model, options), any -> engine);
+        return (BatchingPredictor) Predictors.open(ModelUse.usual(model, options), any -> engine);
     }
 
     private static List<CompletableFuture<Annotations>> predictAll(BatchingPredictor predictor, String... texts) {

@@ -9,9 +9,9 @@ import dev.scholion.models.Annotations;
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
-import dev.scholion.models.predict.BatchingPredictor;
 import dev.scholion.models.predict.PredictorOptions;
 import dev.scholion.models.predict.Predictors;
+import dev.scholion.models.predict.TracingPredictor;
 import dev.scholion.models.testing.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ class NewsModelTest {
     @Test
     void answersAsItDidWhereItWasMade() {
         ModelPackage model = Project.newsModel();
-        try (BatchingPredictor predictor = Predictors.open(model, ONE_THREAD)) {
+        try (TracingPredictor predictor = Predictors.open(model, ONE_THREAD)) {
             Verification verification = ModelVerifier.verify(model, predictor);
             System.out.printf(
                     "news-en: %d cases, largest difference of a score %.6f%n",
@@ -52,8 +52,8 @@ class NewsModelTest {
         ModelPackage model = Project.newsModel();
         List<String> texts =
                 Golden.read(model).cases().stream().map(Golden::text).collect(Collectors.toCollection(ArrayList::new));
-        try (BatchingPredictor alone = Predictors.open(model, ONE_THREAD.withBatch(1, 1));
-                BatchingPredictor together = Predictors.open(model, ONE_THREAD.withBatch(1024, 64))) {
+        try (TracingPredictor alone = Predictors.open(model, ONE_THREAD.withBatch(1, 1));
+                TracingPredictor together = Predictors.open(model, ONE_THREAD.withBatch(1024, 64))) {
             Map<String, Map<String, Float>> expected = texts.stream()
                     .distinct()
                     .collect(Collectors.toMap(text -> text, text -> scores(alone.predict(text))));
@@ -97,7 +97,7 @@ class NewsModelTest {
         ModelPackage model = Project.newsModel();
         String sentence = "Angela Merkel met Emmanuel Macron in Berlin before the talks on trade began. ";
         String text = sentence.repeat(60);
-        try (BatchingPredictor predictor = Predictors.open(model, ONE_THREAD)) {
+        try (TracingPredictor predictor = Predictors.open(model, ONE_THREAD)) {
             Annotations annotations = predictor.predict(text).join();
             TaskResult.Entities entities = assertInstanceOf(
                     TaskResult.Entities.class, annotations.results().get("entities"));

@@ -2,7 +2,7 @@ package dev.scholion.streaming.cli;
 
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.catalog.ModelPackageException;
-import dev.scholion.models.predict.BatchingPredictor;
+import dev.scholion.models.predict.TracingPredictor;
 import dev.scholion.models.predict.Predictors;
 import dev.scholion.models.predict.Trace;
 import dev.scholion.streaming.cli.view.Paint;
@@ -66,13 +66,13 @@ final class TryCommand implements Callable<Integer> {
         if (transformers.isWanted()) {
             return transformers.answer(surroundings, model, text);
         }
-        try (BatchingPredictor predictor = open()) {
+        try (TracingPredictor predictor = open()) {
             boolean allAnswered = text != null ? answer(predictor, text) : answerLines(predictor);
             return allAnswered ? ExitCodes.DONE : ExitCodes.FAILED;
         }
     }
 
-    private boolean answerLines(BatchingPredictor predictor) throws CommandException {
+    private boolean answerLines(TracingPredictor predictor) throws CommandException {
         boolean allAnswered = true;
         try {
             // Not closed: the standard input is not this command's own.
@@ -89,7 +89,7 @@ final class TryCommand implements Callable<Integer> {
         }
     }
 
-    private BatchingPredictor open() throws CommandException {
+    private TracingPredictor open() throws CommandException {
         try {
             return Predictors.open(tasks.use(surroundings.catalog().open(model)));
         } catch (ModelPackageException e) {
@@ -98,7 +98,7 @@ final class TryCommand implements Callable<Integer> {
     }
 
     /** Whether the text could be annotated. */
-    private boolean answer(BatchingPredictor predictor, String each) {
+    private boolean answer(TracingPredictor predictor, String each) {
         try {
             GUARD.check(each);
         } catch (RejectedEventException e) {
