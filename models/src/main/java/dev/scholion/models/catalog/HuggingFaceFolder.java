@@ -1,6 +1,6 @@
 package dev.scholion.models.catalog;
 
-import dev.scholion.models.onnx.OnnxGraph;
+import dev.scholion.models.TaskSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.engine.OnnxEngine;
-import dev.scholion.models.predict.BatchingPredictor;
 import dev.scholion.models.predict.ModelTrial;
 import dev.scholion.models.predict.PredictorOptions;
 import dev.scholion.models.predict.Predictors;
+import dev.scholion.models.predict.TracingPredictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +94,7 @@ public final class ModelChecks {
         if (!answersByItself) {
             return ModelVerifier.verifyTokens(model);
         }
-        try (BatchingPredictor predictor = Predictors.open(model, PredictorOptions.defaults())) {
+        try (TracingPredictor predictor = Predictors.open(model, PredictorOptions.defaults())) {
             return ModelVerifier.verify(model, predictor);
         }
     }

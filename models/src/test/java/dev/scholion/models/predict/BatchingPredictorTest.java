@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scholion.models.Annotations;
 import dev.scholion.models.EngineException;
+import dev.scholion.models.Predictor;
 import dev.scholion.models.TaskResult;
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.TextInput;
@@ -191,8 +192,8 @@ class BatchingPredictorTest {
         PredictorOptions options =
                 OPTIONS.withThreads(1).withTokenizerThreads(1).withBatch(20, 8);
         List<String> answered = Collections.synchronizedList(new ArrayList<>());
-        try (BatchingPredictor predictor =
-                Predictors.open(new ModelUse(model, List.of(task), Set.of(), options), any -> engine)) {
+        ModelUse use = new ModelUse(model, List.of(task), Set.of(), options);
+        try (Predictor predictor = Predictors.open(use, any -> engine)) {
             CompletableFuture<Void> document =
                     predictor.predict(beside("w1 ".repeat(10_000))).thenRun(() -> answered.add("document"));
             engine.awaitStart();

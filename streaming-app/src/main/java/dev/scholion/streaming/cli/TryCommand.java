@@ -2,9 +2,9 @@ package dev.scholion.streaming.cli;
 
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.catalog.ModelPackageException;
-import dev.scholion.models.predict.TracingPredictor;
 import dev.scholion.models.predict.Predictors;
 import dev.scholion.models.predict.Trace;
+import dev.scholion.models.predict.TracingPredictor;
 import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.cli.view.SafeText;
 import dev.scholion.streaming.cli.view.TraceView;
