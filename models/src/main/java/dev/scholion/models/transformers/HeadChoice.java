@@ -4,6 +4,7 @@ import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.TaskHead;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,7 @@ record HeadChoice(PipelineTask task, TaskHead head) {
                 .filter(head -> kind.map(head.spec().kind()::equals).orElse(true))
                 .toList();
         if (fitting.size() > 1) {
-            throw new PipelineArgumentException("%s has several heads%s: %s; name one of them"
+            throw new PipelineArgumentException("%s has several heads%s: %s; name the head that is meant"
                     .formatted(
                             model.name(),
                             request.task().map(task -> " for " + task).orElse(""),
@@ -71,7 +72,7 @@ record HeadChoice(PipelineTask task, TaskHead head) {
                                         head.spec()
                                                 .kind()
                                                 .name()
-                                                .toLowerCase(java.util.Locale.ROOT)
+                                                .toLowerCase(Locale.ROOT)
                                                 .replace('_', '-')))
                         .toList());
     }

@@ -44,9 +44,14 @@ public final class PipelineArguments {
                 return new PipelineArguments("", object);
             }
         } catch (JsonProcessingException e) {
-            throw new PipelineArgumentException("the arguments are not JSON: " + e.getOriginalMessage());
+            throw new PipelineArgumentException("the arguments are not JSON: " + reason(e));
         }
         throw new PipelineArgumentException("the arguments are no JSON object: " + json);
+    }
+
+    /** Without the place that it names in terms of its own. */
+    static String reason(JsonProcessingException problem) {
+        return problem.getOriginalMessage().replaceAll(" \\(start marker at .*", "");
     }
 
     static PipelineArguments of(JsonNode object) {

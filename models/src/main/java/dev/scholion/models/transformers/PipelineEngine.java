@@ -138,8 +138,11 @@ final class PipelineEngine implements AutoCloseable {
         try {
             return new RowAnswer(engine.run(batch), 0);
         } catch (EngineException e) {
-            throw new TextFaultException(
-                    TextFaultException.Kind.ENGINE_REFUSED, "the engine refuses this text: " + e.getMessage());
+            String refused = row.length() > longest
+                    ? "a row of %d tokens is longer than the model's %d, and nothing says that it may be cut: "
+                            .formatted(row.length(), longest)
+                    : "the engine refuses this text: ";
+            throw new TextFaultException(TextFaultException.Kind.ENGINE_REFUSED, refused + e.getMessage());
         }
     }
 

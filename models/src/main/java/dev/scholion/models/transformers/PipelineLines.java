@@ -116,7 +116,7 @@ public final class PipelineLines {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new PipelineInputException("the line is not JSON: " + e.getOriginalMessage());
+            throw new PipelineInputException("the line is not JSON: " + PipelineArguments.reason(e));
         }
     }
 

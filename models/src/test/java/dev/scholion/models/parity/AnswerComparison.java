@@ -85,12 +85,12 @@ final class AnswerComparison {
             boolean fits = IntStream.range(0, labels.size())
                     .anyMatch(place -> labels.path(place).equals(label)
                             && (place == i || Math.abs(score(expected, place) - score(expected, i)) < TIE));
-            return fits
-                            && near(
-                                    expected.path("scores").path(i),
-                                    actual.path("scores").path(i))
-                    ? Optional.empty()
-                    : differs("rank " + i, labels.path(i), label);
+            JsonNode score = expected.path("scores").path(i);
+            if (fits && near(score, actual.path("scores").path(i))) {
+                count(score, actual.path("scores").path(i));
+                return Optional.empty();
+            }
+            return differs("rank " + i, labels.path(i), label);
         });
     }
 

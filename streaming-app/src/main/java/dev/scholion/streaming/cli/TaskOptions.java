@@ -47,6 +47,27 @@ final class TaskOptions {
             description = "Which of the model's graphs runs, for example int8. Default: the model's choice.")
     private @Nullable String precision;
 
+    /** The names of those that were given. */
+    List<String> given() {
+        List<String> given = new ArrayList<>();
+        if (!labels.isEmpty()) {
+            given.add("--labels");
+        }
+        if (question != null) {
+            given.add("--question");
+        }
+        if (topK != null) {
+            given.add("--top-k");
+        }
+        if (aggregation != null) {
+            given.add("--aggregation");
+        }
+        if (precision != null) {
+            given.add("--precision");
+        }
+        return given;
+    }
+
     /** @throws CommandException if an option does not fit the model, or the model needs one that is not there */
     ModelUse use(ModelPackage model) throws CommandException {
         if (precision != null && !precision.equals(model.precision())) {

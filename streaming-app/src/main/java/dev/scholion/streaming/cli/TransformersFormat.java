@@ -15,6 +15,10 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +39,7 @@ final class TransformersFormat {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -78,8 +82,32 @@ final class TransformersFormat {
                             + " stream, or becomes that token. Default: as-transformers.")
     private @Nullable String specialTokens;
 
-    boolean isWanted() {
-        return format == Format.TRANSFORMERS;
+    /**
+     * Whether answers are wanted in this format.
+     *
+     * @param others options of the other format that were given
+     * @throws CommandException if options of both formats were given
+     */
+    boolean isWanted(List<String> others) throws CommandException {
+        if (format == Format.TRANSFORMERS) {
+            if (!others.isEmpty()) {
+                throw new CommandException(
+                        ExitCodes.MISUSED,
+                        "%s: not with --format transformers, whose arguments are --args".formatted(others.get(0)));
+            }
+            return true;
+        }
+        Map<String, @Nullable String> given = new LinkedHashMap<>();
+        given.put("--task", task);
+        given.put("--head", head);
+        given.put("--args", arguments);
+        given.put("--special-tokens-in-text", specialTokens);
+        for (Map.Entry<String, @Nullable String> option : given.entrySet()) {
+            if (option.getValue() != null) {
+                throw new CommandException(ExitCodes.MISUSED, option.getKey() + ": only with --format transformers");
+            }
+        }
+        return false;
     }
 
     /** @param text the only input, or nothing if they come by the standard input */

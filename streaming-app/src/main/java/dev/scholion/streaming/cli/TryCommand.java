@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class TryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (transformers.isWanted()) {
+        if (transformers.isWanted(json ? List.of("--json") : tasks.given())) {
             return transformers.answer(surroundings, model, text);
         }
         try (TracingPredictor predictor = open()) {
