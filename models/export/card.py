@@ -3,16 +3,16 @@
 TO_FILL = "*to fill in*"
 
 
-def text_of(about, tasks, graphs, agreements, tolerance, sources):
+def text_of(about, tasks, graphs, agreements, tolerance, models):
     """`graphs` are {precision: bytes}, `agreements` {precision: sentences about it and the default precision}."""
     lines = [f"# {about['name']}", "", f"{TO_FILL}: what it reads, for whom, and what it answers.", ""]
     lines += ["| task | kind | labels |", "|---|---|---|"]
     lines += [f"| `{task['name']}` | {task['kind']} | {', '.join(map(str, task.get('labels', []))) or '-'} |" for task in tasks]
     lines += ["", "## Origin", "", "| | |", "|---|---|"]
-    lines += [f"| architecture | {', '.join(dict.fromkeys(source['architecture'] for source in sources))} |"]
+    lines += [f"| architecture | {', '.join(dict.fromkeys(type(model).__name__ for model in models))} |"]
     lines += [f"| base model and its licence | {TO_FILL} |", f"| training data and their licences | {TO_FILL} |"]
     lines += [f"| licence of this model | {TO_FILL} |", f"| languages | {TO_FILL} |"]
-    lines += [f"| longest row | {about['max-length']} tokens |", f"| parameters | {sources[0]['parameters'] / 1e6:.1f} million |"]
+    lines += [f"| longest row | {about['max-length']} tokens |", f"| parameters | {models[0].num_parameters() / 1e6:.1f} million |"]
     lines += ["", "## Quality", "", "| task | test texts | measure | value | baseline |", "|---|---|---|---|---|"]
     lines += [f"| `{task['name']}` | {TO_FILL} | {TO_FILL} | {TO_FILL} | {TO_FILL} |" for task in tasks]
     lines += ["", "## Graphs", "", "| precision | size | against " + about["precision"] + " on the sample texts |", "|---|---|---|"]

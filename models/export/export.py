@@ -13,9 +13,7 @@ import tempfile
 from pathlib import Path
 
 import agreement
-import card
 import golden
-import manifest
 import pooling
 import precisions
 import seq2seq
@@ -23,6 +21,7 @@ import sharing
 import tokenizer_files
 import tracing
 from checkpoint import Checkpoint
+from package import Package
 from sample_answers import SAMPLES, SampleAnswers
 
 
@@ -94,24 +93,16 @@ def export(folders, out, wanted=("fp32",), name=None, tasks=(), version="1.0.0")
     described = [checkpoint.described(names) for checkpoint, names in zip(checkpoints, outputs)]
 
     samples = SampleAnswers(tokenizer, described, checkpoints[0].tokenizer.mask_token, about["max-length"])
-    cases, tolerance = samples.steady(paths[wanted[0]], precisions.LEAST_TOLERANCE[wanted[0]])
-    answers = samples.of(paths[wanted[0]])
+    answers, cases, tolerance = samples.steady(paths[wanted[0]], precisions.LEAST_TOLERANCE[wanted[0]])
     agreements = {}
     for precision in wanted[1:]:
         agreements[precision] = agreement.described(agreement.compare(answers, samples.of(paths[precision])))
         said += [f"{precision} against {wanted[0]}, {sentence}" for sentence in agreements[precision]]
-    golden.write(out / "golden.json", golden.head_of(about["name"], version, tolerance) | {"precision": wanted[0]}, cases)
+    graphs = {precision: [path] for precision, path in paths.items()}
+    kept = keep_files(checkpoints[0], out)
+    package = Package(out, about, described, graphs, kept, [checkpoint.model for checkpoint in checkpoints])
+    package.write(cases, tolerance, agreements)
     said.append(f"golden.json: {len(cases)} of {len(answers)} sample texts, tolerance {tolerance}")
-
-    files = [*(path.name for path in paths.values()), *keep_files(checkpoints[0], out), "golden.json"]
-    graphs = [{"precision": precision, "path": path.name} for precision, path in paths.items()]
-    lists = {"files": manifest.digests(out, files)} | ({"graphs": graphs} if len(graphs) > 1 else {}) | {"tasks": described}
-    (out / manifest.NAME).write_text(manifest.text_of(about, lists), encoding="utf-8")
-    sources = [
-        {"architecture": type(each.model).__name__, "parameters": each.model.num_parameters()} for each in checkpoints
-    ]  # fmt: skip
-    sizes = {precision: path.stat().st_size for precision, path in paths.items()}
-    (out / "README.md").write_text(card.text_of(about, described, sizes, agreements, tolerance, sources), encoding="utf-8")
     return said
 
 

@@ -1,4 +1,8 @@
-"""Text from an encoder-decoder's two graphs, the likeliest token at each step: the reference for every other reader."""
+"""Text from an encoder-decoder's two graphs, the likeliest token at each step: the reference for every other reader.
+
+Of the model's generation config only the start, end, forced and forbidden tokens count: beams and penalties are the
+caller's choice.
+"""
 
 import numpy as np
 from tracing import session
@@ -28,8 +32,6 @@ class Generator:
             forced = self.config.forced_bos_token_id
         elif len(ids) == self.longest:
             forced = self.config.forced_eos_token_id
-        for banned in self.config.suppress_tokens or ():
-            scores[banned] = -np.inf
         for banned in (each[0] for each in self.config.bad_words_ids or () if len(each) == 1):
             scores[banned] = -np.inf
         if forced is not None:

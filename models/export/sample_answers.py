@@ -33,12 +33,13 @@ class SampleAnswers:
         return [reference.case(text, question) for text, question in self.texts]
 
     def steady(self, graph, least):
-        """(cases, tolerance): those cases that other kernels decide alike, and how far scores may lie apart."""
-        pairs = list(zip(self.of(graph), self.of(graph, optimized=False)))
+        """(cases, those of them that other kernels decide alike, tolerance: how far scores may lie apart)."""
+        cases = self.of(graph)
+        pairs = list(zip(cases, self.of(graph, optimized=False)))
         apart = [
             max((agreement.difference(answer, other["tasks"][task]) for task, answer in case["tasks"].items()), default=0.0)
             for case, other in pairs
         ]
         kept = [(case, distance) for (case, _), distance in zip(pairs, apart) if distance != float("inf")]
         largest = max((distance for _, distance in kept), default=0.0)
-        return [case for case, _ in kept], max(least, round(MARGIN * largest, 4))
+        return cases, [case for case, _ in kept], max(least, round(MARGIN * largest, 4))

@@ -7,15 +7,14 @@ so that each step reads all tokens generated so far.
 
 import shutil
 
-import card
 import golden
-import manifest
 import numpy as np
 import precisions
 import tokenizer_files
 import torch
 import tracing
 from generation import Generator
+from package import Package
 from sample_answers import SAMPLES
 from transformers import AutoConfig, AutoModelForSeq2SeqLM
 from window import window_of
@@ -97,26 +96,17 @@ def export(folder, out, wanted, name, task, version, scratch):
         "name": name, "version": version, "precision": wanted[0], "max-length": window, "vocabulary": model.config.vocab_size,
         "pad-id": pad_id, "padding": "right",
     }  # fmt: skip
-    tolerance = precisions.LEAST_TOLERANCE[wanted[0]]
-    head = golden.head_of(name, version, tolerance) | {"precision": wanted[0], "generation": "greedy"}
-    golden.write(out / "golden.json", head, made[wanted[0]])
     agreements = {}
     for precision in wanted[1:]:
         equal = sum(one == other for one, other in zip(made[wanted[0]], made[precision]))
         agreements[precision] = [f"{task}: {equal} of {len(encodings)} texts generated alike"]
-
     kept = [file for file in FILES if (folder / file).exists()]
     for file in kept:
         shutil.copyfile(folder / file, out / file)
     described = [{"name": task, "kind": "text2text-generation", "output": "logits"}]
-    graph_files = [paths[part][precision].name for precision in wanted for part in PARTS]
-    files = [*graph_files, *kept, "tokenizer.json", "tokenizer_config.json", "golden.json"]
-    encoders = [{"precision": precision, "path": path.name} for precision, path in paths[PARTS[0]].items()]
-    lists = {"files": manifest.digests(out, files)} | ({"graphs": encoders} if len(wanted) > 1 else {}) | {"tasks": described}
-    (out / manifest.NAME).write_text(manifest.text_of(about, lists), encoding="utf-8")
-    sizes = {p: sum(paths[part][p].stat().st_size for part in PARTS) for p in wanted}
-    sources = [{"architecture": type(model).__name__, "parameters": model.num_parameters()}]
-    (out / "README.md").write_text(card.text_of(about, described, sizes, agreements, tolerance, sources), encoding="utf-8")
+    by_precision = {precision: [paths[part][precision] for part in PARTS] for precision in wanted}
+    package = Package(out, about, described, by_precision, [*kept, "tokenizer.json", "tokenizer_config.json"], [model])
+    package.write(made[wanted[0]], precisions.LEAST_TOLERANCE[wanted[0]], agreements, generation="greedy")
     said = [f"fp32: raw scores within {difference:.1e} of Transformers'"]
     return said + [f"{p} against {wanted[0]}, {sentence}" for p, sentences in agreements.items() for sentence in sentences]
 
