@@ -80,9 +80,9 @@ class TaskRulesTest {
         Map<String, Float> scores = classes.scores().stream()
                 .collect(Collectors.toMap(TaskResult.ClassScore::label, TaskResult.ClassScore::score));
         assertEquals(name, classes.combined());
-        assertEquals(bad, scores.get("bad"), 1e-6);
-        assertEquals(soSo, scores.get("so-so"), 1e-6);
-        assertEquals(good, scores.get("good"), 1e-6);
+        assertEquals(bad, scores.getOrDefault("bad", -1f), 1e-6);
+        assertEquals(soSo, scores.getOrDefault("so-so", -1f), 1e-6);
+        assertEquals(good, scores.getOrDefault("good", -1f), 1e-6);
     }
 
     @Test
