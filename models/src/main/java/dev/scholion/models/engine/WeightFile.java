@@ -5,6 +5,7 @@ import dev.scholion.models.catalog.PackageFile;
 import dev.scholion.models.onnx.ExternalTensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.DigestInputStream;
@@ -49,9 +50,7 @@ final class WeightFile {
                 }
                 weights.add(new Weight(tensor, bytes));
             }
-            while (in.read(block) >= 0) {
-                continue; // the digest is over the whole file
-            }
+            in.transferTo(OutputStream.nullOutputStream()); // the digest is over the whole file
             file.requireDigest(HexFormat.of().formatHex(in.getMessageDigest().digest()));
         }
         return weights;

@@ -1,5 +1,6 @@
 package dev.scholion.models.predict;
 
+import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.engine.Engine;
@@ -16,6 +17,11 @@ public final class ModelTrial {
      * @throws ModelPackageException if the model cannot be loaded, or an output has not the shape that its task needs
      */
     public static String of(ModelPackage model, EngineSource source) {
+        boolean generates =
+                model.tasks().stream().anyMatch(head -> head.spec().kind() == TaskSpec.Kind.TEXT_GENERATION);
+        if (generates) {
+            return generating(model, source);
+        }
         try (TextTokenizer tokenizer = TextTokenizer.open(model);
                 Engine engine = source.open(model)) {
             RowLayout layout = RowLayout.of(model, PredictorOptions.defaults(), tokenizer, engine.fixedColumns());
@@ -23,6 +29,13 @@ public final class ModelTrial {
             return engine.description();
         } catch (IllegalArgumentException e) {
             throw new ModelPackageException("%s: %s".formatted(model.folder(), e.getMessage()), e);
+        }
+    }
+
+    /** Such a model has two graphs, which its predictor tries together. */
+    private static String generating(ModelPackage model, EngineSource source) {
+        try (TracingPredictor predictor = Predictors.open(ModelUse.usual(model, PredictorOptions.defaults()), source)) {
+            return predictor.model().engine();
         }
     }
 }

@@ -145,6 +145,7 @@ enum TokenizerClass {
             Map.entry(HERBERT, List.of("herbert")),
             Map.entry(OPENAI_GPT, List.of("openai-gpt")));
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of alone
     private final Map<String, String> tokens;
 
     TokenizerClass(Map<String, String> tokens) {

@@ -38,7 +38,7 @@ public final class ModelChecks {
         checks.add(attempt("load", this::load));
         if (checks.stream().allMatch(check -> check.outcome() == Check.Outcome.PASSED)) {
             checks.add(attempt("goldens", this::goldens));
-            checks.add(attempt("neighbours", () -> new NeighbourCheck(model).make()));
+            checks.add(attempt("neighbours", () -> neighbours()));
         }
         return checks;
     }
@@ -86,6 +86,16 @@ public final class ModelChecks {
         }
         return new Check(
                 "goldens", found.passed() ? Check.Outcome.PASSED : Check.Outcome.FAILED, detail, found.differences());
+    }
+
+    private Check neighbours() {
+        return generates()
+                ? Check.notMade("neighbours", "text that is generated is not compared beside other texts")
+                : new NeighbourCheck(model).make();
+    }
+
+    private boolean generates() {
+        return model.tasks().stream().anyMatch(head -> head.spec().kind() == TaskSpec.Kind.TEXT_GENERATION);
     }
 
     private Verification compared() {
