@@ -74,8 +74,15 @@ final class TaskOptions {
             throw wrong("--precision: the model is " + model.precision() + ", not " + precision);
         }
         List<Task> tasks = new ArrayList<>();
-        for (TaskHead head : model.tasks()) {
-            tasks.add(task(head));
+        try {
+            for (TaskHead head : model.tasks()) {
+                task(head).ifPresent(tasks::add);
+            }
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+        if (tasks.isEmpty()) {
+            throw wrong("--question: the model answers questions, so it needs one");
         }
         demand(!labels.isEmpty(), "--labels", EnumSet.of(Kind.ZERO_SHOT_CLASSIFICATION), tasks);
         demand(question != null, "--question", EnumSet.of(Kind.QUESTION_ANSWERING), tasks);
@@ -92,45 +99,37 @@ final class TaskOptions {
         return new ModelUse(model, tasks, Set.of(), PredictorOptions.defaults());
     }
 
-    private Task task(TaskHead head) throws CommandException {
+    /** Empty for a head that waits for a question. */
+    private Optional<Task> task(TaskHead head) throws CommandException {
         String name = head.spec().name();
-        try {
-            switch (head.spec().kind()) {
-                case TEXT_CLASSIFICATION -> {
-                    return entails(head) && !labels.isEmpty()
-                            ? new Task.ZeroShotClassification(
-                                    name, head, labels, Task.ZeroShotClassification.USUAL_HYPOTHESIS, false, rules())
-                            : new Task.Classification(name, head, rules(), Optional.empty());
-                }
-                case TOKEN_CLASSIFICATION -> {
-                    return new Task.EntityRecognition(
-                            name, aggregation == null ? head : head.withAggregation(rule(aggregation)));
-                }
-                case QUESTION_ANSWERING -> {
-                    if (question == null) {
-                        throw wrong("--question: the model answers questions, so it needs one");
-                    }
-                    return new Task.QuestionAnswering(
-                            name,
-                            head,
-                            Optional.of(question),
-                            Optional.empty(),
-                            topK == null ? 1 : topK,
-                            Task.QuestionAnswering.USUAL_ANSWER_TOKENS,
-                            false);
-                }
-                case FILL_MASK -> {
-                    return new Task.FillMask(name, head, topK == null ? 5 : topK);
-                }
-                default -> {
-                    return Task.usual(head)
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException("the head '%s' cannot be tried".formatted(name)));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
+        return switch (head.spec().kind()) {
+            case TEXT_CLASSIFICATION ->
+                Optional.of(
+                        entails(head) && !labels.isEmpty()
+                                ? new Task.ZeroShotClassification(
+                                        name,
+                                        head,
+                                        labels,
+                                        Task.ZeroShotClassification.USUAL_HYPOTHESIS,
+                                        false,
+                                        rules())
+                                : new Task.Classification(name, head, rules(), Optional.empty()));
+            case TOKEN_CLASSIFICATION ->
+                Optional.of(new Task.EntityRecognition(
+                        name, aggregation == null ? head : head.withAggregation(rule(aggregation))));
+            case QUESTION_ANSWERING ->
+                Optional.ofNullable(question)
+                        .map(asked -> new Task.QuestionAnswering(
+                                name,
+                                head,
+                                Optional.of(asked),
+                                Optional.empty(),
+                                topK == null ? 1 : topK,
+                                Task.QuestionAnswering.USUAL_ANSWER_TOKENS,
+                                false));
+            case FILL_MASK -> Optional.of(new Task.FillMask(name, head, topK == null ? 5 : topK));
+            default -> Task.usual(head);
+        };
     }
 
     private ClassRules rules() {

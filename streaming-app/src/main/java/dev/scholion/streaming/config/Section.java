@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -158,14 +159,18 @@ final class Section {
     }
 
     <E extends Enum<E>> @Nullable E optionalChoice(String key, Class<E> type) {
-        return this.<@Nullable E>choice(
-                key,
-                null,
-                Arrays.stream(type.getEnumConstants()).map(Section::spelled).toList(),
-                name -> Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_')));
+        List<String> names =
+                Arrays.stream(type.getEnumConstants()).map(Section::spelled).toList();
+        return choice(
+                        key,
+                        Optional.<E>empty(),
+                        names,
+                        name -> Optional.of(
+                                Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_'))))
+                .orElse(null);
     }
 
-    <T extends @Nullable Object> T choice(String key, T usual, List<String> names, Function<String, T> parse) {
+    <T> T choice(String key, T usual, List<String> names, Function<String, T> parse) {
         String value = optionalText(key);
         if (value == null) {
             return usual;

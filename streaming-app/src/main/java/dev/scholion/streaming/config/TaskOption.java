@@ -35,6 +35,7 @@ public enum TaskOption {
     NORMALIZE(SENTENCE_EMBEDDING),
     AGGREGATION(TOKEN_CLASSIFICATION, REDACTION);
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is a Set.of
     private final Set<Kind> kinds;
 
     TaskOption(Kind... kinds) {

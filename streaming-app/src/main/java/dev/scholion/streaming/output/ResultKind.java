@@ -14,22 +14,20 @@ import org.apache.avro.Schema;
 
 /** The record that a task's answers become. */
 enum ResultKind {
-    SENTIMENT("text.sentiment", SentimentResult.getClassSchema()),
-    ENTITIES("text.entities", EntitiesResult.getClassSchema()),
-    CLASSIFICATION("text.classification", ClassificationResult.getClassSchema()),
-    ANSWERS("text.answers", AnswersResult.getClassSchema()),
-    FILLS("text.fills", FillsResult.getClassSchema()),
-    EMBEDDING("text.embeddings", EmbeddingResult.getClassSchema()),
-    SUMMARY("text.summaries", SummaryResult.getClassSchema()),
-    REDACTION("text.redacted", RedactionResult.getClassSchema()),
-    GENERATION("text.generated", GenerationResult.getClassSchema());
+    SENTIMENT("text.sentiment"),
+    ENTITIES("text.entities"),
+    CLASSIFICATION("text.classification"),
+    ANSWERS("text.answers"),
+    FILLS("text.fills"),
+    EMBEDDING("text.embeddings"),
+    SUMMARY("text.summaries"),
+    REDACTION("text.redacted"),
+    GENERATION("text.generated");
 
     private final String usualTopic;
-    private final Schema schema;
 
-    ResultKind(String usualTopic, Schema schema) {
+    ResultKind(String usualTopic) {
         this.usualTopic = usualTopic;
-        this.schema = schema;
     }
 
     static ResultKind of(TaskSpec task) {
@@ -52,6 +50,16 @@ enum ResultKind {
     }
 
     Schema schema() {
-        return schema;
+        return switch (this) {
+            case SENTIMENT -> SentimentResult.getClassSchema();
+            case ENTITIES -> EntitiesResult.getClassSchema();
+            case CLASSIFICATION -> ClassificationResult.getClassSchema();
+            case ANSWERS -> AnswersResult.getClassSchema();
+            case FILLS -> FillsResult.getClassSchema();
+            case EMBEDDING -> EmbeddingResult.getClassSchema();
+            case SUMMARY -> SummaryResult.getClassSchema();
+            case REDACTION -> RedactionResult.getClassSchema();
+            case GENERATION -> GenerationResult.getClassSchema();
+        };
     }
 }
