@@ -11,6 +11,7 @@ there two sequences are nearly equal, and which one wins is chance.
 import argparse
 import json
 import logging
+import math
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -231,14 +232,26 @@ class Noise(LogitsProcessor):
 
 
 def generate(model, fast, settings, text, noise=None):
-    """The ids after the decoder's start, and the score of a beam."""
-    model.generation_config = GenerationConfig(**settings)
+    """The ids after the decoder's start, the score of a beam, and by how much it is better than the second."""
+    beams = settings.get("num_beams", 1)
+    config = GenerationConfig(**settings, num_return_sequences=beams)
+    model.generation_config = config
     answer = model.generate(
-        **fast([text], return_tensors="pt", return_token_type_ids=False), generation_config=GenerationConfig(**settings),
+        **fast([text], return_tensors="pt", return_token_type_ids=False), generation_config=config,
         return_dict_in_generate=True, output_scores=True, logits_processor=LogitsProcessorList([noise] if noise else []),
     )  # fmt: skip
-    beams = settings.get("num_beams", 1) > 1
-    return answer.sequences[0].tolist()[1:], float(answer.sequences_scores[0]) if beams else None
+    ids = answer.sequences[0].tolist()[1:]
+    if beams == 1:
+        return ids, None, math.inf
+    length = int((answer.beam_indices[0] >= 0).sum())  # the longest of all fills the others up
+    best, second = answer.sequences_scores[:2].tolist()
+    return ids[:length], best, best - second
+
+
+def is_chance(model, fast, settings, text):
+    """Whether another order of the same sums may make another sequence the best."""
+    ids, _, lead = generate(model, fast, settings, text)
+    return lead < NOISE or any(generate(model, fast, settings, text, Noise(seed))[0] != ids for seed in range(3))
 
 
 def lines_of(model, fast, own, prefixes):
@@ -253,10 +266,10 @@ def lines_of(model, fast, own, prefixes):
         for offset in range(3):
             text = TEXTS[(3 * number + offset) % len(TEXTS)]
             prefix = prefixes[(number + offset) % len(prefixes)]
-            ids, score = generate(model, fast, settings, prefix + text)
-            if any(generate(model, fast, settings, prefix + text, Noise(seed))[0] != ids for seed in range(3)):
+            if is_chance(model, fast, settings, prefix + text):
                 left_out += 1
                 continue
+            ids, score, _ = generate(model, fast, settings, prefix + text)
             line = {"settings": changed, "prefix": prefix, "input": text, "ids": ids}
             line["text"] = fast.decode(ids, skip_special_tokens=True)
             lines.append(line | ({} if score is None else {"score": score}))

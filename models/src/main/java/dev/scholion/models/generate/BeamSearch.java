@@ -38,11 +38,8 @@ final class BeamSearch implements Search {
             addEnded(continued, ended);
             List<Beam> open = new ArrayList<>();
             continued.forEach(beam -> open.add(stops(beam) ? beam.withScore(beam.score() + NONE) : beam));
-            boolean mayGoOn = !continued.stream().allMatch(this::stops);
             running = best(open, rules.count());
-            if (!mayGoOn
-                    || isFull(ended) && rules.earlyStopping() == EarlyStopping.ALWAYS
-                    || !canImprove(running, ended)) {
+            if (continued.stream().allMatch(this::stops) || isSettled(running, ended)) {
                 return ended.isEmpty() ? running.get(0) : ended.get(0);
             }
         }
@@ -83,6 +80,11 @@ final class BeamSearch implements Search {
         List<Beam> kept = best(ended, rules.count());
         ended.clear();
         ended.addAll(kept);
+    }
+
+    private boolean isSettled(List<Beam> running, List<Beam> ended) {
+        boolean content = rules.earlyStopping() == EarlyStopping.ALWAYS && isFull(ended);
+        return content || !canImprove(running, ended);
     }
 
     private boolean isFull(List<Beam> ended) {

@@ -126,6 +126,7 @@ public final class GenerationConfigFile {
         List<ScoreRule> rules = new ArrayList<>();
         settings.number("repetition_penalty")
                 .filter(factor -> factor != 1)
+                .map(this::positive)
                 .ifPresent(factor -> rules.add(new RepetitionPenalty(factor.floatValue())));
         settings.integer("no_repeat_ngram_size")
                 .filter(size -> size > 0)
@@ -151,6 +152,13 @@ public final class GenerationConfigFile {
             rules.add(new LogProbabilities());
         }
         return rules;
+    }
+
+    private double positive(double penalty) {
+        if (penalty > 0) {
+            return penalty;
+        }
+        throw settings.problem("repetition_penalty is %s, expected more than 0".formatted(penalty));
     }
 
     private static void addUnlessEmpty(List<ScoreRule> rules, boolean empty, ScoreRule rule) {

@@ -122,6 +122,7 @@ class GenerationConfigFileTest {
                 "{\"decoder_start_token_id\": 2, \"max_length\": 1}",
                 "{\"decoder_start_token_id\": 2, \"length_penalty\": \"long\"}",
                 "{\"decoder_start_token_id\": 2, \"early_stopping\": 3}",
+                "{\"decoder_start_token_id\": 2, \"repetition_penalty\": 0}",
                 "{\"decoder_start_token_id\": 2, \"bad_words_ids\": [[]]}",
                 "not JSON"
             })

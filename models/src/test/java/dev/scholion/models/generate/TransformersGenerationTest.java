@@ -21,6 +21,7 @@ import dev.scholion.models.text.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,8 +96,8 @@ class TransformersGenerationTest {
             try (Predictor predictor = Predictors.open(new ModelUse(model, List.of(task), Set.of(), options))) {
                 Annotations annotations =
                         predictor.predict(line.path("input").asText()).join();
-                TaskResult.Generation written =
-                        (TaskResult.Generation) annotations.results().get("written");
+                TaskResult.Generation written = (TaskResult.Generation)
+                        Objects.requireNonNull(annotations.results().get("written"));
                 assertEquals(line.path("text").asText(), written.text());
                 assertEquals(ids(line).size(), written.tokens());
                 assertEquals(1, annotations.windows());
