@@ -8,6 +8,7 @@ import dev.scholion.models.engine.EncoderDecoder;
 import dev.scholion.models.engine.Engine;
 import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.engine.OnnxEngine;
+import dev.scholion.models.task.Task;
 import dev.scholion.models.text.TextTokenizer;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,12 @@ public final class Predictors {
      */
     public static void check(ModelUse use) {
         try (SharedTokenizers.Lease lease = new SharedTokenizers().lease(use)) {
-            if (!use.generatesText()) {
-                use.tasks().forEach(task -> TaskDecoder.of(task, lease.tokenizer()));
+            for (Task task : use.tasks()) {
+                if (task instanceof Task.TextGeneration generation) {
+                    Generator.of(generation, use.model(), lease.tokenizer());
+                } else {
+                    TaskDecoder.of(task, lease.tokenizer());
+                }
             }
         }
     }

@@ -115,7 +115,10 @@ final class ModelReader {
                 section.optionalInteger("sentences", 1, 10_000),
                 section.optionalChoice("pooling", Pooling.Mode.class),
                 section.has("normalize") ? section.flag("normalize", true) : null,
-                section.optionalChoice("aggregation", Aggregation.class));
+                section.optionalChoice("aggregation", Aggregation.class),
+                section.optionalText("prefix"),
+                section.optionalInteger("max-new-tokens", 1, 100_000),
+                section.optionalInteger("beams", 1, 100));
         if (kind != null) {
             config.problems(kind)
                     .forEach(problem -> section.report(

@@ -43,7 +43,10 @@ public record TaskConfig(
         @Nullable Integer sentences,
         Pooling.@Nullable Mode pooling,
         @Nullable Boolean normalize,
-        @Nullable Aggregation aggregation)
+        @Nullable Aggregation aggregation,
+        @Nullable String prefix,
+        @Nullable Integer maxNewTokens,
+        @Nullable Integer beams)
         implements Serializable {
     public TaskConfig {
         given = Set.copyOf(given);

@@ -6,6 +6,7 @@ import static dev.scholion.models.TaskSpec.Kind.QUESTION_ANSWERING;
 import static dev.scholion.models.TaskSpec.Kind.REDACTION;
 import static dev.scholion.models.TaskSpec.Kind.SENTENCE_EMBEDDING;
 import static dev.scholion.models.TaskSpec.Kind.TEXT_CLASSIFICATION;
+import static dev.scholion.models.TaskSpec.Kind.TEXT_GENERATION;
 import static dev.scholion.models.TaskSpec.Kind.TOKEN_CLASSIFICATION;
 import static dev.scholion.models.TaskSpec.Kind.ZERO_SHOT_CLASSIFICATION;
 
@@ -33,7 +34,10 @@ public enum TaskOption {
     SENTENCES(EXTRACTIVE_SUMMARY),
     POOLING(SENTENCE_EMBEDDING, EXTRACTIVE_SUMMARY),
     NORMALIZE(SENTENCE_EMBEDDING),
-    AGGREGATION(TOKEN_CLASSIFICATION, REDACTION);
+    AGGREGATION(TOKEN_CLASSIFICATION, REDACTION),
+    PREFIX(TEXT_GENERATION),
+    MAX_NEW_TOKENS(TEXT_GENERATION),
+    BEAMS(TEXT_GENERATION);
 
     @SuppressWarnings("ImmutableEnumChecker") // it is a Set.of
     private final Set<Kind> kinds;

@@ -6,6 +6,7 @@ import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.Pooling;
 import dev.scholion.models.catalog.TaskHead;
 import dev.scholion.models.task.ClassRules;
+import dev.scholion.models.task.GenerationRules;
 import dev.scholion.models.task.Task;
 import dev.scholion.models.task.WindowRule;
 import dev.scholion.streaming.config.ConfigurationException.Problem;
@@ -126,7 +127,14 @@ record TaskBinding(TaskConfig config, ModelPackage model) {
                         head,
                         Set.copyOf(config.types()),
                         said(config.replacement(), Task.Redaction.TYPE_IN_BRACKETS));
-            case TEXT_GENERATION -> throw new IllegalStateException("no head generates text: " + name);
+            case TEXT_GENERATION ->
+                new Task.TextGeneration(
+                        name,
+                        head,
+                        new GenerationRules(
+                                said(config.prefix(), ""),
+                                Optional.ofNullable(config.maxNewTokens()),
+                                Optional.ofNullable(config.beams())));
         };
     }
 

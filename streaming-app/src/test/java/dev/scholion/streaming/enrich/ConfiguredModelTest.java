@@ -11,6 +11,7 @@ import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.Pooling;
 import dev.scholion.models.catalog.TaskHead;
 import dev.scholion.models.task.ClassRules;
+import dev.scholion.models.task.GenerationRules;
 import dev.scholion.models.task.Task;
 import dev.scholion.models.task.WindowRule;
 import dev.scholion.streaming.config.ConfigurationException;
@@ -99,6 +100,20 @@ class ConfiguredModelTest {
         assertEquals(
                 new Pooling(Pooling.Mode.CLS, false),
                 model.tasks().get(3).head().pooling());
+    }
+
+    @Test
+    void whatAModelWritesIsBoundAsTheFileSays() throws Exception {
+        TaskHead writer = head("generation", Kind.TEXT_GENERATION, List.of());
+        ConfiguredModel model =
+                configured(with(writer), ", tasks: {short: {prefix: 'summarize: ', max-new-tokens: 40, beams: 2}}");
+        assertEquals(List.of(), problems);
+        assertEquals(
+                new GenerationRules("summarize: ", Optional.of(40), Optional.of(2)),
+                assertInstanceOf(Task.TextGeneration.class, model.tasks().get(0))
+                        .rules());
+        configured(with(ANSWER), ", tasks: {who: {question: 'Who?', beams: 2}}");
+        assertEquals(1, problems.size(), problems.toString());
     }
 
     @Test
