@@ -3,13 +3,13 @@ package dev.scholion.models.text;
 import java.util.Arrays;
 
 /** Where the code points of a text lie in its UTF-16 units. */
-final class CodePoints {
+public final class CodePoints {
     private final int count;
 
     /** The code points after which the two counts differ by one more; empty if there are no surrogate pairs. */
     private final int[] pairs;
 
-    CodePoints(String text) {
+    public CodePoints(String text) {
         this.count = text.codePointCount(0, text.length());
         this.pairs = new int[text.length() - count];
         int codePoint = 0;
@@ -23,12 +23,17 @@ final class CodePoints {
         }
     }
 
-    int count() {
+    /** How many there are. */
+    public int count() {
         return count;
     }
 
-    /** @param codePoint from 0 to {@link #count} */
-    int utf16(int codePoint) {
+    /**
+     * Where a code point begins.
+     *
+     * @param codePoint from 0 to {@link #count}
+     */
+    public int utf16(int codePoint) {
         if (codePoint < 0 || codePoint > count) {
             throw new IndexOutOfBoundsException("code point %d of %d".formatted(codePoint, count));
         }
