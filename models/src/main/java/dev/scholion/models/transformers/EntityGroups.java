@@ -9,9 +9,6 @@ import java.util.List;
  * continues itself, and a group's name is what follows the first {@code -} of any label.
  */
 final class EntityGroups {
-    /** A token with the probabilities of its labels. */
-    record Piece(String word, double[] scores, int index, int start, int end, boolean insideWord) {}
-
     private final List<String> labels;
     private final AggregationStrategy strategy;
     private final PipelineTokenizer tokenizer;

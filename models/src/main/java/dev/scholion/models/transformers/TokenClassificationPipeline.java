@@ -7,7 +7,6 @@ import dev.scholion.models.text.TokenizedRow;
 import dev.scholion.models.text.TokenizerCall;
 import dev.scholion.models.text.TokenizerCall.Padding;
 import dev.scholion.models.text.TokenizerCall.Truncation;
-import dev.scholion.models.transformers.EntityGroups.Piece;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.scholion.models.testing.TinyModel;
 import dev.scholion.models.text.PipelineTokenizer;
-import dev.scholion.models.transformers.EntityGroups.Piece;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
