@@ -43,7 +43,7 @@ class PlainFolderTest {
                 "all-minilm.onnx                                 | fp32           | all-minilm.onnx"
             })
     void findsTheGraphsAndTakesTheMostPreciseOne(String names, String precisions, String expected) throws IOException {
-        for (String name : names.strip().split(" ")) {
+        for (String name : names.strip().split(" ", -1)) {
             write(name, TinyGraph.ofTexts(TinyModel.VOCABULARY, 2));
         }
         ModelPackage model = ModelPackage.read(folder);
