@@ -23,6 +23,19 @@ public final class CodePoints {
         }
     }
 
+    /** Whether a text has a surrogate without its partner, so that it is not valid Unicode. */
+    static boolean hasHalfPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return true;
+                }
+                i++; // its partner
+            }
+        }
+        return false;
+    }
+
     /** How many there are. */
     public int count() {
         return count;

@@ -47,10 +47,11 @@ public final class Detokenizer {
     public String text(List<Integer> ids) {
         String text = tokenizer.decodeWithoutSpecial(
                 ids.stream().mapToLong(Integer::longValue).toArray());
-        return cleansUp ? cleanedUp(text) : text;
+        return cleansUp ? withoutBlanksBeforePunctuation(text) : text;
     }
 
-    private static String cleanedUp(String text) {
+    /** As Transformers cleans up the text of tokens. */
+    static String withoutBlanksBeforePunctuation(String text) {
         return text.replace(" .", ".")
                 .replace(" ?", "?")
                 .replace(" !", "!")

@@ -265,21 +265,8 @@ public final class PipelineTokenizer implements AutoCloseable {
         }
         String text = decoder.decode(tokens);
         return file.config().flag("clean_up_tokenization_spaces", false) && !file.isPairEncoding()
-                ? withoutBlanksBeforePunctuation(text)
+                ? Detokenizer.withoutBlanksBeforePunctuation(text)
                 : text;
-    }
-
-    private static String withoutBlanksBeforePunctuation(String text) {
-        return text.replace(" .", ".")
-                .replace(" ?", "?")
-                .replace(" !", "!")
-                .replace(" ,", ",")
-                .replace(" ' ", "'")
-                .replace(" n't", "n't")
-                .replace(" 'm", "'m")
-                .replace(" 's", "'s")
-                .replace(" 've", "'ve")
-                .replace(" 're", "'re");
     }
 
     /** Frees all native tokenizers. Idempotent. */

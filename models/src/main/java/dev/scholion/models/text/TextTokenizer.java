@@ -200,6 +200,9 @@ public final class TextTokenizer implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     public Encoding encode(String text) {
+        if (CodePoints.hasHalfPair(text)) {
+            throw notTokenizable("the text has half of a surrogate pair: it is not valid Unicode");
+        }
         CodePoints codePoints = new CodePoints(text);
         TokenizedRow row = library.encode(text.replace(TokenizerFile.MARK, TokenizerFile.MARK_IN_TEXT), null, false)
                 .get(0);

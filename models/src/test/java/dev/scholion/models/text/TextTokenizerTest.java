@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scholion.models.TextFaultException;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.testing.Project;
 import dev.scholion.models.testing.TinyModel;
@@ -51,6 +52,15 @@ class TextTokenizerTest {
                     assertTrue(id == 1 || id >= TinyModel.FIRST_WORD, text + " has the id " + id);
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\uD83D", "a \uDE00 b", "\uDE00\uD83D", "x\uD83D\uD83D\uDE00"})
+    void refusesHalfOfASurrogatePair(String text) {
+        try (TextTokenizer tokenizer = TextTokenizer.open(TinyModel.classifier(folder, 16))) {
+            TextFaultException fault = assertThrows(TextFaultException.class, () -> tokenizer.encode(text));
+            assertEquals(TextFaultException.Kind.NOT_TOKENIZABLE, fault.kind());
         }
     }
 

@@ -47,7 +47,12 @@ final class TaskOptions {
             description = "Which of the model's graphs runs, for example int8. Default: the model's choice.")
     private @Nullable String precision;
 
-    /** The names of those that were given. */
+    /** Which of the model's graphs runs, if that was said. */
+    Optional<String> precision() {
+        return Optional.ofNullable(precision);
+    }
+
+    /** The names of those that were given and say what to ask of the model. */
     List<String> given() {
         List<String> given = new ArrayList<>();
         if (!labels.isEmpty()) {
@@ -62,17 +67,11 @@ final class TaskOptions {
         if (aggregation != null) {
             given.add("--aggregation");
         }
-        if (precision != null) {
-            given.add("--precision");
-        }
         return given;
     }
 
     /** @throws CommandException if an option does not fit the model, or the model needs one that is not there */
     ModelUse use(ModelPackage model) throws CommandException {
-        if (precision != null && !precision.equals(model.precision())) {
-            throw wrong("--precision: the model is " + model.precision() + ", not " + precision);
-        }
         List<Task> tasks = new ArrayList<>();
         try {
             for (TaskHead head : model.tasks()) {

@@ -2,6 +2,7 @@ package dev.scholion.streaming.cli;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.scholion.models.EngineException;
+import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.transformers.LoadedPipeline;
 import dev.scholion.models.transformers.PipelineArgumentException;
@@ -111,10 +112,9 @@ final class TransformersFormat {
     }
 
     /** @param text the only input, or nothing if they come by the standard input */
-    int answer(Surroundings surroundings, String model, @Nullable String text) throws CommandException {
+    int answer(Surroundings surroundings, ModelPackage model, @Nullable String text) throws CommandException {
         PipelineRequest request = request();
-        try (LoadedPipeline pipeline =
-                LoadedPipeline.open(surroundings.catalog().open(model), request)) {
+        try (LoadedPipeline pipeline = LoadedPipeline.open(model, request)) {
             InputStream in = text == null
                     ? System.in
                     : new ByteArrayInputStream(TextNode.valueOf(text).toString().getBytes(StandardCharsets.UTF_8));

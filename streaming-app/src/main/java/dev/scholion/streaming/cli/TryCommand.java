@@ -1,6 +1,8 @@
 package dev.scholion.streaming.cli;
 
 import dev.scholion.models.TextFaultException;
+import dev.scholion.models.catalog.Catalog;
+import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.predict.Predictors;
 import dev.scholion.models.predict.Trace;
@@ -16,6 +18,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +68,7 @@ final class TryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         if (transformers.isWanted(json ? List.of("--json") : tasks.given())) {
-            return transformers.answer(surroundings, model, text);
+            return transformers.answer(surroundings, read(), text);
         }
         try (TracingPredictor predictor = open()) {
             boolean allAnswered = text != null ? answer(predictor, text) : answerLines(predictor);
@@ -92,10 +95,24 @@ final class TryCommand implements Callable<Integer> {
 
     private TracingPredictor open() throws CommandException {
         try {
-            return Predictors.open(tasks.use(surroundings.catalog().open(model)));
+            return Predictors.open(tasks.use(read()));
         } catch (ModelPackageException e) {
-            throw new CommandException(ExitCodes.CONFIGURATION, "--model: " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    private ModelPackage read() throws CommandException {
+        Catalog catalog = surroundings.catalog();
+        Optional<String> precision = tasks.precision();
+        try {
+            return precision.isPresent() ? catalog.open(model, precision.get()) : catalog.open(model);
+        } catch (ModelPackageException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static CommandException unusable(ModelPackageException e) {
+        return new CommandException(ExitCodes.CONFIGURATION, "--model: " + e.getMessage(), e);
     }
 
     /** Whether the text could be annotated. */

@@ -28,15 +28,11 @@ public record ConfiguredModel(ModelConfig config, ModelPackage model, List<Task>
     /**
      * Puts a file's section on the model that it names. Nothing is loaded.
      *
+     * @param read as the section's location and precision say
      * @param problems gets whatever the model cannot do; the tasks without problems are in the result
      */
     public static ConfiguredModel of(ModelConfig config, ModelPackage read, List<Problem> problems) {
         ModelPackage model = read;
-        String precision = config.precision();
-        if (precision != null && !precision.equals(model.precision())) {
-            problems.add(new Problem(
-                    config.key() + ".precision", "the model is " + model.precision() + ", not " + precision));
-        }
         String task = config.task();
         if (task != null) {
             if (model.tasks().size() == 1) {

@@ -72,7 +72,7 @@ record Worker(Enrichment enrichment, Predictor predictor) implements AutoCloseab
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < plan.models().size(); i++) {
             ModelConfig config = plan.config().models().get(i);
-            models.add(ConfiguredModel.of(config, model(plan.models().get(i)), problems));
+            models.add(ConfiguredModel.of(config, model(config, plan.models().get(i)), problems));
         }
         if (!problems.isEmpty()) {
             throw new IllegalStateException("the job was made for other models: " + problems);
@@ -80,8 +80,10 @@ record Worker(Enrichment enrichment, Predictor predictor) implements AutoCloseab
         return models;
     }
 
-    private static ModelPackage model(EnrichmentPlan.ModelPlace place) {
-        ModelPackage model = ModelPackage.read(Path.of(place.folder()));
+    private static ModelPackage model(ModelConfig config, EnrichmentPlan.ModelPlace place) {
+        Path folder = Path.of(place.folder());
+        String precision = config.precision();
+        ModelPackage model = precision == null ? ModelPackage.read(folder) : ModelPackage.read(folder, precision);
         if (!model.digest().equals(place.digest())) {
             throw new IllegalStateException("the model in %s has digest %s, the job was made for %s"
                     .formatted(place.folder(), model.digest(), place.digest()));

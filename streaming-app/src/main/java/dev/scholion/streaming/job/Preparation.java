@@ -2,6 +2,7 @@ package dev.scholion.streaming.job;
 
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.Catalog;
+import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.predict.ModelUse;
 import dev.scholion.models.predict.Predictors;
@@ -46,7 +47,7 @@ public final class Preparation {
         List<ConfiguredModel> models = new ArrayList<>();
         for (ModelConfig model : config.models()) {
             try {
-                models.add(checked(ConfiguredModel.of(model, catalog.open(model.location()), problems)));
+                models.add(checked(ConfiguredModel.of(model, read(model, catalog), problems)));
             } catch (ModelPackageException e) {
                 problems.add(new Problem(model.key(), String.valueOf(e.getMessage())));
             }
@@ -146,6 +147,11 @@ public final class Preparation {
                 new ConfluentSchemaRegistry(
                         config.registry().url(), config.registry().properties()),
                 config.registry().autoRegister());
+    }
+
+    private static ModelPackage read(ModelConfig model, Catalog catalog) {
+        String precision = model.precision();
+        return precision == null ? catalog.open(model.location()) : catalog.open(model.location(), precision);
     }
 
     /**

@@ -13,8 +13,8 @@ final class AnnotateReviews {
     static DataStream<String> job(StreamExecutionEnvironment flink, String model) {
         // README
         DataStream<Review> reviews = flink.fromData(
-                new Review("Lisbon", "The pastels were warm and the staff were kind."),
-                new Review("Oslo", "Cold soup, and nobody said sorry."));
+                new Review("Lisbon", "A wonderful place with excellent food."),
+                new Review("Oslo", "Terrible service and awful food."));
         DataStream<String> annotated = AnnotatedStream.of(
                 reviews,
                 Review::text,

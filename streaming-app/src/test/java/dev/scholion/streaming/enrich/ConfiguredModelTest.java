@@ -149,10 +149,10 @@ class ConfiguredModelTest {
 
     @Test
     void wordsAboutTheWholeModelMustFitIt() throws Exception {
-        configured(with(EMBEDDING), ", precision: fp16, aggregation: first");
+        configured(with(EMBEDDING), ", aggregation: first");
         configured(NEWS, ", task: mood");
         assertEquals(
-                List.of("model.precision", "model.aggregation", "model.task"),
+                List.of("model.aggregation", "model.task"),
                 problems.stream().map(Problem::key).toList());
         assertEquals(
                 Aggregation.FIRST,
