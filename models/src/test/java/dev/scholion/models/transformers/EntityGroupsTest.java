@@ -49,7 +49,7 @@ class EntityGroupsTest {
             })
     void groupsByTheTwoPrefixesThatTheOriginalKnows(String labels, String expected) {
         List<Piece> pieces = new ArrayList<>();
-        for (String label : labels.trim().split(" ")) {
+        for (String label : labels.trim().split(" ", -1)) {
             pieces.add(piece(pieces.size(), false, LABELS.indexOf(label), 0.9));
         }
         assertEquals(expected, described(groups(AggregationStrategy.SIMPLE).of(pieces)));
