@@ -1,5 +1,6 @@
 package dev.scholion.models.decode;
 
+import dev.scholion.models.EngineException;
 import dev.scholion.models.text.Window;
 import java.util.OptionalInt;
 
@@ -28,6 +29,12 @@ final class EndProbabilities {
     }
 
     private static float[] softmax(float[] raw, boolean[] possible) {
+        if (raw.length < possible.length) {
+            throw new EngineException(
+                    "the engine answers %d columns for a row of %d: the outputs are not those of a model"
+                                    .formatted(raw.length, possible.length)
+                            + " that answers questions");
+        }
         double largest = Double.NEGATIVE_INFINITY;
         for (int column = 0; column < possible.length; column++) {
             largest = possible[column] ? Math.max(largest, raw[column]) : largest;

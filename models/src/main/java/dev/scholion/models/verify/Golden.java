@@ -23,8 +23,9 @@ import java.util.stream.StreamSupport;
  * @param classes by task
  * @param entities by task, in text order
  * @param embeddings by task
+ * @param answers by task
+ * @param fills by task, of the only mask, best first; where there are some, the text means the mask that it spells
  * @param otherTasks tasks with answers of another kind, which are not read
- * @param masked whether its mask is the model's own token: elsewhere, text that spells a token is text
  */
 public record Golden(
         String text,
@@ -33,9 +34,12 @@ public record Golden(
         Map<String, Classes> classes,
         Map<String, List<Entity>> entities,
         Map<String, List<Double>> embeddings,
-        List<String> otherTasks,
-        boolean masked) {
+        Map<String, Answer> answers,
+        Map<String, List<Fill>> fills,
+        List<String> otherTasks) {
     public Golden {
+        answers = Map.copyOf(answers);
+        fills = Map.copyOf(fills);
         otherTasks = List.copyOf(otherTasks);
         ids = List.copyOf(ids);
         offsets = List.copyOf(offsets);
@@ -58,6 +62,12 @@ public record Golden(
     }
 
     public record Entity(String type, String text, Span span, double score) {}
+
+    /** What was asked, and the slice of the text that answers it. */
+    public record Answer(String question, String text, Span span, double score) {}
+
+    /** @param token id in the vocabulary */
+    public record Fill(int token, double score) {}
 
     /**
      * All stored answers of a package.
@@ -96,8 +106,9 @@ public record Golden(
         Map<String, Classes> classes = new LinkedHashMap<>();
         Map<String, List<Entity>> entities = new LinkedHashMap<>();
         Map<String, List<Double>> embeddings = new LinkedHashMap<>();
+        Map<String, Answer> answers = new LinkedHashMap<>();
+        Map<String, List<Fill>> fills = new LinkedHashMap<>();
         List<String> otherTasks = new ArrayList<>();
-        boolean[] masked = new boolean[1];
         node.path("tasks").properties().forEach(task -> {
             JsonNode answer = task.getValue();
             if (answer.isArray()) {
@@ -106,9 +117,18 @@ public record Golden(
                 embeddings.put(
                         task.getKey(),
                         stream(answer.path("embedding")).map(JsonNode::asDouble).toList());
+            } else if (answer.has("question")) {
+                answers.put(task.getKey(), answer(answer));
+            } else if (answer.path("fills").isArray()) {
+                fills.put(
+                        task.getKey(),
+                        stream(answer.path("fills"))
+                                .map(fill -> new Fill(
+                                        fill.path("token").asInt(),
+                                        fill.path("score").asDouble()))
+                                .toList());
             } else if (!answer.has("scores")) {
                 otherTasks.add(task.getKey());
-                masked[0] |= answer.has("fills");
             } else {
                 List<Double> scores =
                         stream(answer.path("scores")).map(JsonNode::asDouble).toList();
@@ -124,8 +144,17 @@ public record Golden(
                 classes,
                 entities,
                 embeddings,
-                otherTasks,
-                masked[0]);
+                answers,
+                fills,
+                otherTasks);
+    }
+
+    private static Answer answer(JsonNode node) {
+        return new Answer(
+                node.path("question").asText(),
+                node.path("answer").asText(),
+                new Span(node.path("start").asInt(), node.path("end").asInt()),
+                node.path("score").asDouble());
     }
 
     private static Entity entity(JsonNode node) {

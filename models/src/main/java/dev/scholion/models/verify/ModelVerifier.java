@@ -1,9 +1,17 @@
 package dev.scholion.models.verify;
 
+import dev.scholion.models.Annotations;
+import dev.scholion.models.Predictor;
 import dev.scholion.models.TaskResult;
+import dev.scholion.models.TaskSpec;
+import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.ModelPackage;
-import dev.scholion.models.predict.Trace;
+import dev.scholion.models.catalog.TaskHead;
+import dev.scholion.models.predict.ModelUse;
+import dev.scholion.models.predict.PredictorOptions;
+import dev.scholion.models.predict.Predictors;
 import dev.scholion.models.predict.TracingPredictor;
+import dev.scholion.models.task.Task;
 import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.TextTokenizer;
 import dev.scholion.models.text.Window;
@@ -12,7 +20,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,40 +42,67 @@ public final class ModelVerifier {
     }
 
     /**
-     * Verifies a package with a predictor that was opened from it.
+     * Verifies a package, with all that its heads say and the questions that it stores.
      *
      * @throws dev.scholion.models.catalog.ModelPackageException if the package has no stored answers, or a file is not the
      *     promised one
      */
-    public static Verification verify(ModelPackage model, TracingPredictor predictor) {
+    public static Verification verify(ModelPackage model) {
+        List<Task> tasks =
+                model.tasks().stream().flatMap(head -> task(head).stream()).toList();
+        try (TracingPredictor predictor =
+                Predictors.open(new ModelUse(model, tasks, Set.of(), PredictorOptions.defaults()))) {
+            return verify(model, predictor);
+        }
+    }
+
+    /** Each question comes with its text, in a field of the task's name; a text without one is asked anything. */
+    private static Optional<Task> task(TaskHead head) {
+        String name = head.spec().name();
+        return head.spec().kind() == TaskSpec.Kind.QUESTION_ANSWERING
+                ? Optional.of(new Task.QuestionAnswering(
+                        name,
+                        head,
+                        Optional.of("?"),
+                        Optional.of(name),
+                        1,
+                        Task.QuestionAnswering.USUAL_ANSWER_TOKENS,
+                        false))
+                : Task.usual(head);
+    }
+
+    /** As {@link #verify(ModelPackage)}, with a predictor that was opened from the package. */
+    public static Verification verify(ModelPackage model, Predictor predictor) {
         model.verifyFiles();
         Golden.Set goldens = Golden.read(model);
         ModelVerifier verifier = new ModelVerifier(goldens.tolerance());
-        List<CompletableFuture<Trace>> traces = goldens.cases().stream()
-                .map(golden -> predictor.trace(golden.text()))
+        List<CompletableFuture<Annotations>> answers = goldens.cases().stream()
+                .map(golden -> predictor.predict(input(golden)))
                 .toList();
-        for (int i = 0; i < traces.size(); i++) {
-            verifier.compare(model, goldens.cases().get(i), traces.get(i).join());
+        boolean masks =
+                goldens.cases().stream().anyMatch(golden -> !golden.fills().isEmpty());
+        try (TextTokenizer tokenizer = TextTokenizer.open(model, masks)) {
+            Windows windows = tokenizer.windows(model.window(), 0);
+            for (int i = 0; i < answers.size(); i++) {
+                Golden golden = goldens.cases().get(i);
+                Reporter reporter = verifier.reporter(golden);
+                Encoding encoding = tokenizer.encode(golden.text());
+                compareTokens(reporter, golden, encoding, windows.of(encoding));
+                try {
+                    verifier.compare(reporter, model, golden, answers.get(i).join());
+                } catch (CompletionException e) {
+                    reporter.report("no answer: " + e.getCause());
+                }
+            }
         }
         return verifier.result(goldens);
     }
 
-    /**
-     * Verifies token ids and offsets alone, for a package whose tasks no predictor answers.
-     *
-     * @throws dev.scholion.models.catalog.ModelPackageException as of {@link #verify}
-     */
-    static Verification verifyTokens(ModelPackage model) {
-        Golden.Set goldens = Golden.read(model);
-        ModelVerifier verifier = new ModelVerifier(goldens.tolerance());
-        try (TextTokenizer tokenizer = TextTokenizer.open(model)) {
-            Windows windows = tokenizer.windows(model.window(), 0);
-            for (Golden golden : goldens.cases()) {
-                Encoding encoding = tokenizer.encode(golden.text());
-                verifier.compareTokens(verifier.reporter(golden), golden, encoding, windows.of(encoding));
-            }
-        }
-        return verifier.result(goldens);
+    private static TextInput input(Golden golden) {
+        Map<String, String> questions = golden.answers().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, answer -> answer.getValue().question()));
+        return new TextInput(golden.text(), Optional.empty(), questions);
     }
 
     private Verification result(Golden.Set goldens) {
@@ -84,20 +122,18 @@ public final class ModelVerifier {
         return what -> differences.add("'%s': %s".formatted(golden.text(), what));
     }
 
-    private void compareTokens(Reporter reporter, Golden golden, Encoding encoding, List<Window> windows) {
-        if (windows.size() == 1 && !golden.masked()) {
+    private static void compareTokens(Reporter reporter, Golden golden, Encoding encoding, List<Window> windows) {
+        if (windows.size() == 1) {
             reporter.unlessEqual("token ids", golden.ids(), ids(windows.get(0)));
             reporter.unlessEqual("offsets", golden.offsets(), offsets(encoding, windows.get(0)));
         }
     }
 
-    private void compare(ModelPackage model, Golden golden, Trace trace) {
-        Reporter reporter = reporter(golden);
-        compareTokens(reporter, golden, trace.encoding(), trace.windows());
+    private void compare(Reporter reporter, ModelPackage model, Golden golden, Annotations annotations) {
         Map<String, List<String>> labels = model.tasks().stream()
                 .collect(Collectors.toMap(
                         head -> head.spec().name(), head -> head.spec().labels()));
-        Map<String, TaskResult> results = trace.annotations().results();
+        Map<String, TaskResult> results = annotations.results();
         golden.classes().forEach((task, expected) -> {
             if (results.get(task) instanceof TaskResult.Classes actual) {
                 compare(reporter, task, expected, actual, labels.getOrDefault(task, List.of()));
@@ -119,6 +155,43 @@ public final class ModelVerifier {
                 reporter.report("task '%s' gives no embedding".formatted(task));
             }
         });
+        golden.answers().forEach((task, expected) -> {
+            if (results.get(task) instanceof TaskResult.Answers actual) {
+                compare(reporter, task, expected, actual);
+            } else {
+                reporter.report("task '%s' gives no answers".formatted(task));
+            }
+        });
+        golden.fills().forEach((task, expected) -> {
+            if (results.get(task) instanceof TaskResult.Fills actual
+                    && actual.masks().size() == 1) {
+                compare(reporter, task, expected, actual.masks().get(0));
+            } else {
+                reporter.report("task '%s' gives not one mask".formatted(task));
+            }
+        });
+    }
+
+    private void compare(Reporter reporter, String task, Golden.Answer expected, TaskResult.Answers actual) {
+        String question = "%s '%s'".formatted(task, expected.question());
+        if (actual.answers().isEmpty()) {
+            reporter.report(question + ": no answer, expected '%s'".formatted(expected.text()));
+            return;
+        }
+        TaskResult.Answer best = actual.answers().get(0);
+        reporter.unlessEqual(
+                question + " spans",
+                expected.span(),
+                new Golden.Span(best.span().start(), best.span().end()));
+        compare(reporter, question, expected.score(), best.score());
+    }
+
+    private void compare(Reporter reporter, String task, List<Golden.Fill> expected, TaskResult.Mask actual) {
+        Map<Integer, Float> scores =
+                actual.fills().stream().collect(Collectors.toMap(TaskResult.Fill::token, TaskResult.Fill::score));
+        for (Golden.Fill fill : expected.subList(0, Math.min(expected.size(), scores.size()))) {
+            compare(reporter, task + " " + fill.token(), fill.score(), scores.getOrDefault(fill.token(), Float.NaN));
+        }
     }
 
     private void compare(
