@@ -1,5 +1,6 @@
 package dev.scholion.models.text;
 
+import dev.scholion.models.catalog.ModelPackageException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,8 +195,20 @@ enum TokenizerClass {
                 "mask_token", "[MASK]");
     }
 
-    /** The class that loads a folder; a class that is not known here takes the file as it stands. */
+    /**
+     * The class that loads a folder; a class that is not known here takes the file as it stands.
+     *
+     * @throws ModelPackageException if the class is known to write a file that gives other ids than itself
+     */
     static TokenizerClass of(TokenizerConfig config) {
+        if (config.className()
+                .filter(name -> name.startsWith("RoFormerTokenizer"))
+                .isPresent()) {
+            throw new ModelPackageException(
+                    "tokenizer_config.json: tokenizer_class RoFormerTokenizer cuts words with a dictionary of a Python"
+                            + " package, which tokenizer.json does not hold: its ids would be wrong. A RoFormer model with"
+                            + " a BertTokenizer runs");
+        }
         if (MODELS_AS_FILE.contains(config.modelType())) {
             return AS_FILE;
         }

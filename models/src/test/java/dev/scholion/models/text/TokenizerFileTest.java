@@ -2,16 +2,19 @@ package dev.scholion.models.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.scholion.models.catalog.ModelPackageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code tokenizer_config.json} against {@code tokenizer.json}. */
 class TokenizerFileTest {
@@ -45,6 +48,14 @@ class TokenizerFileTest {
     void theClassSaysWhetherCaseIsKept(String config, boolean lower) throws IOException {
         JsonNode file = file(WORD_PIECE, config, "");
         assertEquals(lower, file.path("normalizer").path("lowercase").asBoolean());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RoFormerTokenizer", "RoFormerTokenizerFast"})
+    void aClassWhoseFileGivesOtherIdsIsRefused(String name) {
+        ModelPackageException refusal = assertThrows(
+                ModelPackageException.class, () -> file(WORD_PIECE, "{'tokenizer_class': '%s'}".formatted(name), ""));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("RoFormerTokenizer"), refusal.getMessage());
     }
 
     @Test
