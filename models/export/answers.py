@@ -5,6 +5,7 @@ import spans
 from entities import decode, softmax
 
 LONGEST_ANSWER = 15  # tokens
+CANDIDATES = 12  # spans that are looked at for one answer
 FILLS = 5
 
 
@@ -37,20 +38,25 @@ def embedding(task, vectors):
 
 
 def answer(question, context, encoding, start_logits, end_logits):
-    """The best span of the context, whole words, by the product of the scores of its first and last token. The first
-    token of the row, if it is a special one, takes its share of the scores: no answer."""
+    """The best span of the context by the product of the scores of its first and last token, widened to whole words; the
+    scores of candidates that are the same words are added up, as Hugging Face's pipeline does. The first token of the
+    row, if it is a special one, takes its share of the scores: no answer."""
     of_context = np.array([sequence == 1 for sequence in encoding.sequence_ids])
     counted = of_context.copy()
     counted[0] |= bool(encoding.special_tokens_mask[0])
     first, last = (softmax(np.where(counted, x.astype(np.float64), -1e4)) * of_context for x in (start_logits, end_logits))
     scores = np.tril(np.triu(np.outer(first, last)), LONGEST_ANSWER - 1)
-    begin, end = np.unravel_index(int(scores.argmax()), scores.shape)
-    start_character = _word(encoding, begin)[0]
-    end_character = _word(encoding, end)[1]
-    return {
-        "question": question, "answer": context[start_character:end_character], "start": start_character,
-        "end": end_character, "score": round(float(scores[begin, end]), 6),
-    }  # fmt: skip
+    found = {}
+    for place in np.argsort(-scores, axis=None, kind="stable")[:CANDIDATES]:
+        begin, end = np.unravel_index(int(place), scores.shape)
+        if not (of_context[begin] and of_context[end]):
+            continue
+        start, stop = _word(encoding, begin)[0], _word(encoding, end)[1]
+        words = context[start:stop]
+        first_found = found.setdefault(words.lower(), {"answer": words, "start": start, "end": stop, "score": 0.0})
+        first_found["score"] += float(scores[begin, end])
+    best = max(found.values(), key=lambda each: each["score"])
+    return {"question": question, **best, "score": round(best["score"], 6)}
 
 
 def _word(encoding, token):

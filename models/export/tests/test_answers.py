@@ -50,6 +50,13 @@ class AnswerTest(unittest.TestCase):
         self.assertEqual((found["answer"], found["start"], found["end"]), ("Lovelace", 4, 12))
         self.assertGreater(found["score"], 0.9)
 
+    def test_adds_up_the_spans_that_are_the_same_words(self):
+        """Of a word's two tokens and the first one each begins and ends an answer alike: three of nine spans are the word."""
+        pair = self.tokenizer.encode("who?", "Lovelace")
+        found = answer("who?", "Lovelace", pair, *np.zeros((2, len(pair.ids))))
+        self.assertEqual(found["answer"], "Lovelace")
+        self.assertAlmostEqual(found["score"], 3 / 9, places=5)
+
     def test_never_a_word_of_the_question(self):
         self.assertNotIn("who", self.best("who sang?", "ada byron", "who", "who")["answer"])
 
