@@ -6,6 +6,7 @@ import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.catalog.PackageFile;
 import dev.scholion.models.catalog.SpecialTokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ public final class TextTokenizer implements AutoCloseable {
 
     private final NativeTokenizer library;
     private final Vocabulary vocabulary;
+
+    /** Spellings by id. */
+    private final String[] spellings;
+
     private final TokenDecoder decoder;
     private final boolean marksContinuation;
     private final int unknownId;
@@ -40,6 +45,8 @@ public final class TextTokenizer implements AutoCloseable {
 
     private TextTokenizer(TokenizerFile file, SpecialTokens stated) {
         this.vocabulary = file.vocabulary();
+        this.spellings = vocabulary.tokens();
+        Arrays.setAll(spellings, id -> TokenizerFile.spelling(spellings[id]));
         this.decoder = TokenDecoder.of(file.decoder());
         this.marksContinuation = file.marksContinuation();
         this.unknownId =
@@ -171,7 +178,7 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     private String token(int id) {
-        return vocabulary.tokenOf(id).map(TokenizerFile::spelling).orElse("");
+        return id < spellings.length ? spellings[id] : "";
     }
 
     /** Tokens as text, without the special ones among them. */

@@ -1,6 +1,8 @@
 package dev.scholion.models.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.scholion.models.catalog.ModelPackageException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,6 +11,8 @@ import java.util.Set;
 
 /** The tokens of a {@code tokenizer.json} and their ids; added tokens come before those of the model. */
 final class Vocabulary {
+    private static final int MOST_TOKENS = 1 << 24;
+
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<Integer, String> tokens = new HashMap<>();
     private final Map<Integer, String> added = new HashMap<>();
@@ -46,6 +50,22 @@ final class Vocabulary {
 
     Optional<String> tokenOf(int id) {
         return Optional.ofNullable(added.get(id)).or(() -> Optional.ofNullable(tokens.get(id)));
+    }
+
+    /**
+     * Every token by its id; empty where an id has none.
+     *
+     * @throws ModelPackageException if there are more ids than any vocabulary has
+     */
+    String[] tokens() {
+        int length = nextId();
+        if (length < 0 || length > MOST_TOKENS) {
+            throw new ModelPackageException(
+                    "tokenizer.json: a token has the id %d, expected less than %d".formatted(length - 1, MOST_TOKENS));
+        }
+        String[] all = new String[length];
+        Arrays.setAll(all, id -> tokenOf(id).orElse(""));
+        return all;
     }
 
     boolean isSpecial(String token) {

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.catalog.ModelPackage;
+import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.testing.Project;
 import dev.scholion.models.testing.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -53,6 +56,16 @@ class TextTokenizerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void refusesAnIdThatNoVocabularyHas() throws IOException {
+        TinyModel.classifier(folder, 16);
+        Path file = folder.resolve("tokenizer.json");
+        Files.writeString(file, Files.readString(file).replace("\"w99\": 104", "\"w99\": 2147483646"));
+        ModelPackage model = ModelPackage.read(folder);
+        ModelPackageException refusal = assertThrows(ModelPackageException.class, () -> TextTokenizer.open(model));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("2147483646"), refusal.getMessage());
     }
 
     @ParameterizedTest
