@@ -42,6 +42,7 @@ public final class TextTokenizer implements AutoCloseable {
     private final OptionalInt clsId;
     private final RowFrame frame;
     private final Optional<PairFrame> pairFrame;
+    private final RecentFrames recentFrames = new RecentFrames();
 
     private TextTokenizer(TokenizerFile file, SpecialTokens stated) {
         this.vocabulary = file.vocabulary();
@@ -148,10 +149,11 @@ public final class TextTokenizer implements AutoCloseable {
         return new Windows(around, longestRow, Math.min(overlap.orElse(room / 4), room - 1));
     }
 
-    private RowFrame frame(Reading reading) {
-        if (reading.beside().isEmpty()) {
-            return frame;
-        }
+    RowFrame frame(Reading reading) {
+        return reading.beside().isEmpty() ? frame : recentFrames.of(reading, this::pairFrame);
+    }
+
+    private RowFrame pairFrame(Reading reading) {
         PairFrame pair = pairFrame.orElseThrow(() -> notTokenizable("the tokenizer has no rows of two texts"));
         int[] beside = encode(reading.beside().get()).ids();
         return reading.before().isPresent() ? pair.behind(beside) : pair.before(beside);

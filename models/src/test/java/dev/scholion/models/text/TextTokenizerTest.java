@@ -2,6 +2,8 @@ package dev.scholion.models.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,6 +57,17 @@ class TextTokenizerTest {
                     assertTrue(id == 1 || id >= TinyModel.FIRST_WORD, text + " has the id " + id);
                 }
             }
+        }
+    }
+
+    @Test
+    void tokenisesWhatStandsBesideEveryTextOnce() {
+        try (TextTokenizer tokenizer = TextTokenizer.open(TinyModel.classifier(folder, 16))) {
+            RowFrame frame = tokenizer.frame(Reading.before("w1 w2"));
+            assertSame(frame, tokenizer.frame(Reading.before("w1 w2")));
+            assertNotSame(frame, tokenizer.frame(Reading.behind("w1 w2")));
+            IntStream.range(0, 300).forEach(i -> tokenizer.frame(Reading.before("w" + i)));
+            assertNotSame(frame, tokenizer.frame(Reading.before("w1 w2")), "the least lately used is forgotten");
         }
     }
 
