@@ -117,9 +117,7 @@ public final class BatchingPredictor implements ModelPredictor {
     @Override
     public void close() {
         if (threads.runCaller() || engine.runsCaller()) {
-            Thread closer = new Thread(this::close, "scholion-close"); // a thread cannot wait for its own end
-            closer.setDaemon(true);
-            closer.start();
+            WorkerThreads.elsewhere(this::close);
             return;
         }
         threads.close();

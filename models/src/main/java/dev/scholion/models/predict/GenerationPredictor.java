@@ -190,9 +190,7 @@ final class GenerationPredictor implements ModelPredictor {
     @Override
     public void close() {
         if (tokenizing.runCaller() || writing.runCaller()) {
-            Thread closer = new Thread(this::close, "scholion-close"); // a thread cannot wait for its own end
-            closer.setDaemon(true);
-            closer.start();
+            WorkerThreads.elsewhere(this::close);
             return;
         }
         tokenizing.close();

@@ -157,6 +157,10 @@ final class RoutingPredictor implements Predictor {
 
     @Override
     public void close() {
+        if (threads.runCaller()) {
+            WorkerThreads.elsewhere(this::close);
+            return;
+        }
         threads.close();
         routes.forEach(route -> route.predictor().close());
     }

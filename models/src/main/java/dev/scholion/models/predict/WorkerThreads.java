@@ -64,6 +64,13 @@ final class WorkerThreads implements AutoCloseable {
         return threads.contains(Thread.currentThread());
     }
 
+    /** Closes on a thread of its own, for a caller that would wait for its own end. */
+    static void elsewhere(Runnable closing) {
+        Thread closer = new Thread(closing, "scholion-close");
+        closer.setDaemon(true);
+        closer.start();
+    }
+
     /** Takes no more, and waits for what was taken unless that takes too long. Idempotent, never throws. */
     @Override
     public void close() {
