@@ -33,15 +33,15 @@ public record Catalog(List<Path> roots) {
 
     /** Reads the package of a model, as {@link #resolve} finds it. */
     public ModelPackage open(String nameOrPath) {
-        return ModelPackage.read(resolve(nameOrPath));
+        return open(nameOrPath, Optional.empty());
     }
 
     /**
-     * As {@link #open(String)}, with the graph of a precision.
+     * As {@link #open(String)}, with the graph of a precision if one is asked for.
      *
      * @throws ModelPackageException also if the model has no such graph
      */
-    public ModelPackage open(String nameOrPath, String precision) {
+    public ModelPackage open(String nameOrPath, Optional<String> precision) {
         return ModelPackage.read(resolve(nameOrPath), precision);
     }
 

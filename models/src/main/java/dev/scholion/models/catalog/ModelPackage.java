@@ -72,15 +72,11 @@ public record ModelPackage(
     }
 
     /**
-     * As {@link #read(Path)}, with the graph of a precision.
+     * As {@link #read(Path)}, with the graph of a precision if one is asked for.
      *
      * @throws ModelPackageException also if the package has no such graph; the message lists those that it has
      */
-    public static ModelPackage read(Path folder, String precision) {
-        return read(folder, Optional.of(precision));
-    }
-
-    private static ModelPackage read(Path folder, Optional<String> precision) {
+    public static ModelPackage read(Path folder, Optional<String> precision) {
         if (!Files.isDirectory(folder)) {
             throw new ModelPackageException(folder + " is not a folder");
         }
@@ -114,7 +110,7 @@ public record ModelPackage(
      * @throws ModelPackageException if the package has no graph of this precision
      */
     public ModelPackage withPrecision(String other) {
-        ModelPackage model = read(folder, other);
+        ModelPackage model = read(folder, Optional.of(other));
         return model.outputs().equals(outputs()) ? model.withTasks(tasks) : model;
     }
 

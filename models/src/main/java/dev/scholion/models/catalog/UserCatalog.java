@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -124,7 +125,7 @@ public final class UserCatalog {
             files.add(ModelPackage.DESCRIPTION);
         }
         for (String precision : model.precisions()) {
-            ModelPackage.read(folder, precision).files().forEach(file -> files.add(file.name()));
+            ModelPackage.read(folder, Optional.of(precision)).files().forEach(file -> files.add(file.name()));
         }
         return files;
     }

@@ -1,8 +1,8 @@
 package dev.scholion.streaming.cli;
 
-import dev.scholion.models.catalog.Catalog;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.streaming.cli.view.ModelView;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,8 +31,7 @@ final class ModelsShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalog catalog = surroundings.catalog();
-        ModelPackage wanted = precision == null ? catalog.open(model) : catalog.open(model, precision);
+        ModelPackage wanted = surroundings.catalog().open(model, Optional.ofNullable(precision));
         surroundings.out().println(new ModelView(surroundings.paint()).lines(wanted));
         return ExitCodes.DONE;
     }

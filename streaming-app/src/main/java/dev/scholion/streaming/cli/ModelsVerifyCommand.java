@@ -1,12 +1,12 @@
 package dev.scholion.streaming.cli;
 
-import dev.scholion.models.catalog.Catalog;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.verify.Check;
 import dev.scholion.models.verify.ModelChecks;
 import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.cli.view.SafeText;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,8 +41,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalog catalog = surroundings.catalog();
-        ModelPackage wanted = precision == null ? catalog.open(model) : catalog.open(model, precision);
+        ModelPackage wanted = surroundings.catalog().open(model, Optional.ofNullable(precision));
         List<Check> checks = new ModelChecks(wanted).all();
         checks.forEach(this::print);
         boolean failed = checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED);

@@ -1,7 +1,6 @@
 package dev.scholion.streaming.cli;
 
 import dev.scholion.models.TextFaultException;
-import dev.scholion.models.catalog.Catalog;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.predict.Predictors;
@@ -18,7 +17,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -102,10 +100,8 @@ final class TryCommand implements Callable<Integer> {
     }
 
     private ModelPackage read() throws CommandException {
-        Catalog catalog = surroundings.catalog();
-        Optional<String> precision = tasks.precision();
         try {
-            return precision.isPresent() ? catalog.open(model, precision.get()) : catalog.open(model);
+            return surroundings.catalog().open(model, tasks.precision());
         } catch (ModelPackageException e) {
             throw unusable(e);
         }

@@ -81,9 +81,7 @@ record Worker(Enrichment enrichment, Predictor predictor) implements AutoCloseab
     }
 
     private static ModelPackage model(ModelConfig config, EnrichmentPlan.ModelPlace place) {
-        Path folder = Path.of(place.folder());
-        String precision = config.precision();
-        ModelPackage model = precision == null ? ModelPackage.read(folder) : ModelPackage.read(folder, precision);
+        ModelPackage model = ModelPackage.read(Path.of(place.folder()), Optional.ofNullable(config.precision()));
         if (!model.digest().equals(place.digest())) {
             throw new IllegalStateException("the model in %s has digest %s, the job was made for %s"
                     .formatted(place.folder(), model.digest(), place.digest()));

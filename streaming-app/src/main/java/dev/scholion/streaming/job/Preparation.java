@@ -2,7 +2,6 @@ package dev.scholion.streaming.job;
 
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.Catalog;
-import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.predict.ModelUse;
 import dev.scholion.models.predict.Predictors;
@@ -18,6 +17,7 @@ import dev.scholion.streaming.output.OutputContracts;
 import dev.scholion.streaming.output.TopicRouting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,7 +47,8 @@ public final class Preparation {
         List<ConfiguredModel> models = new ArrayList<>();
         for (ModelConfig model : config.models()) {
             try {
-                models.add(checked(ConfiguredModel.of(model, read(model, catalog), problems)));
+                models.add(checked(ConfiguredModel.of(
+                        model, catalog.open(model.location(), Optional.ofNullable(model.precision())), problems)));
             } catch (ModelPackageException e) {
                 problems.add(new Problem(model.key(), String.valueOf(e.getMessage())));
             }
@@ -147,11 +148,6 @@ public final class Preparation {
                 new ConfluentSchemaRegistry(
                         config.registry().url(), config.registry().properties()),
                 config.registry().autoRegister());
-    }
-
-    private static ModelPackage read(ModelConfig model, Catalog catalog) {
-        String precision = model.precision();
-        return precision == null ? catalog.open(model.location()) : catalog.open(model.location(), precision);
     }
 
     /**
