@@ -66,13 +66,14 @@ public final class BatchingEngine implements AutoCloseable {
             PredictorOptions options,
             Runnable release) {
         this.description = engine.description();
-        this.capacity = options.threads() * budget.rows(buckets.lengths().first()) * 4;
+        int lanes = engine.lanes().orElse(options.threads());
+        this.capacity = budget.rowsInFlight(lanes);
         this.rowsAtATime = rowsAtATime;
         this.closeTimeout = options.closeTimeout();
         this.waiting = new Waiting(new RowQueue<>(budget, buckets));
-        this.running = new AtomicInteger(options.threads());
+        this.running = new AtomicInteger(lanes);
         List<Thread> engines = new ArrayList<>();
-        for (int i = 1; i <= options.threads(); i++) {
+        for (int i = 1; i <= lanes; i++) {
             EngineLoop loop = new EngineLoop(waiting, engine, probe, new TokenBatch(budget.maxTokens(), padId));
             engines.add(daemon(() -> runAndRelease(loop, engine, release), "scholion-engine-" + i));
         }

@@ -43,7 +43,11 @@ public final class BatchingPredictor implements ModelPredictor {
     BatchingPredictor(ModelUse use, TextTokenizer tokenizer, Engine engine, RowLayout layout, Runnable release) {
         ModelPackage model = use.model();
         this.identity = new ModelIdentity(
-                model.name(), model.version(), model.digest(), engine.description(), model.precision());
+                model.name(),
+                model.version(),
+                model.digest(),
+                engine.description(),
+                engine.precision().orElse(model.precision()));
         this.specs = use.tasks().stream().map(Task::spec).toList();
         this.vocabulary = VocabularyCheck.of(model);
         this.tokenizer = tokenizer;

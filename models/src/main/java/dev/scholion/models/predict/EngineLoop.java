@@ -13,7 +13,8 @@ import java.util.Optional;
  * What an engine thread does: it takes a batch when it is free, runs it, hands the rows their scores.
  *
  * <p>A batch that fails is halved until the guilty row is alone. A row that fails alone is the text's fault if the engine
- * still takes the probe, and the engine's fault if not; so is an answer with another number of rows than the batch.
+ * still takes the probe, and the engine's fault if not; so is an answer with another number of rows than the batch, memory
+ * that does not suffice for one row, and a device that is lost.
  */
 final class EngineLoop implements Runnable {
     private final Waiting waiting;
@@ -64,6 +65,9 @@ final class EngineLoop implements Runnable {
             tokens.fill(rows.stream().map(PendingRow::row).toList(), columns);
             scores = engine.run(tokens);
         } catch (RuntimeException e) {
+            if (isFinal(e, rows.size())) {
+                throw e;
+            }
             if (rows.size() == 1) {
                 refuse(rows.get(0), e);
             } else {
@@ -82,6 +86,13 @@ final class EngineLoop implements Runnable {
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).receiver().answer(new RowAnswer(scores, i), end);
         }
+    }
+
+    /** Whether no smaller batch can help and no text is to blame. */
+    private static boolean isFinal(RuntimeException failure, int rows) {
+        return failure instanceof EngineException engine
+                && (engine.kind() == EngineException.Kind.DEVICE_LOST
+                        || (engine.kind() == EngineException.Kind.OUT_OF_MEMORY && rows == 1));
     }
 
     private void refuse(PendingRow row, RuntimeException reason) {

@@ -4,6 +4,9 @@ import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.engine.Engine;
+import dev.scholion.models.engine.EngineOptions;
+import dev.scholion.models.engine.EngineRequest;
+import dev.scholion.models.engine.EngineShapes;
 import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.text.TextTokenizer;
 
@@ -14,17 +17,20 @@ public final class ModelTrial {
     /**
      * The engine's description.
      *
+     * @param engineOptions which engine; the rest as usual
      * @throws ModelPackageException if the model cannot be loaded, or an output has not the shape that its task needs
      */
-    public static String of(ModelPackage model, EngineSource source) {
+    public static String of(ModelPackage model, EngineOptions engineOptions, EngineSource source) {
         boolean generates =
                 model.tasks().stream().anyMatch(head -> head.spec().kind() == TaskSpec.Kind.TEXT_GENERATION);
         if (generates) {
             return generating(model, source);
         }
+        PredictorOptions options = PredictorOptions.defaults().withEngine(engineOptions);
+        EngineRequest request = new EngineRequest(model, EngineShapes.of(model, options.batch()), engineOptions);
         try (TextTokenizer tokenizer = TextTokenizer.open(model);
-                Engine engine = source.open(model)) {
-            RowLayout layout = RowLayout.of(model, PredictorOptions.defaults(), tokenizer, engine.fixedColumns());
+                Engine engine = source.open(request)) {
+            RowLayout layout = RowLayout.of(model, options, tokenizer, engine);
             layout.probe().prove(model, engine, layout.batch());
             return engine.description();
         } catch (IllegalArgumentException e) {

@@ -6,19 +6,21 @@ import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.decode.TaskDecoder;
 import dev.scholion.models.engine.EncoderDecoder;
 import dev.scholion.models.engine.Engine;
+import dev.scholion.models.engine.EngineChoice;
+import dev.scholion.models.engine.EngineRequest;
+import dev.scholion.models.engine.EngineShapes;
 import dev.scholion.models.engine.EngineSource;
-import dev.scholion.models.engine.OnnxEngine;
 import dev.scholion.models.task.Task;
-import dev.scholion.models.text.TextTokenizer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Opens predictors that belong to their caller. Callers that share one use {@link SharedPredictors}. */
 public final class Predictors {
     private Predictors() {}
 
     /**
-     * Loads a model for ONNX Runtime on the CPU, and runs one row to see that it works. It answers all that its heads say.
+     * Loads a model for the engine that the options ask for, and runs one row to see that it works. It answers all that its heads say.
      *
      * @throws dev.scholion.models.catalog.ModelPackageException if the package is not what it promised
      */
@@ -28,7 +30,7 @@ public final class Predictors {
 
     /** As {@link #open(ModelPackage, PredictorOptions)}, with tasks of the caller's choice. */
     public static TracingPredictor open(ModelUse use) {
-        return open(use, OnnxEngine::cpu, new SharedTokenizers());
+        return open(use, EngineChoice.ofThisMachine());
     }
 
     /** As {@link #open(ModelUse)}, on an engine of the caller's choice. */
@@ -44,8 +46,9 @@ public final class Predictors {
      * @throws IllegalArgumentException if two models would answer the same task about the same text
      */
     public static Predictor open(List<ModelUse> uses, Optional<LanguageDetector> detector) {
+        EngineSource source = EngineChoice.ofThisMachine();
         SharedTokenizers tokenizers = new SharedTokenizers();
-        return RoutingPredictor.open(uses, detector, use -> open(use, OnnxEngine::cpu, tokenizers));
+        return RoutingPredictor.open(uses, detector, use -> open(use, source, tokenizers));
     }
 
     /**
@@ -66,23 +69,35 @@ public final class Predictors {
     }
 
     static ModelPredictor open(ModelUse use, EngineSource source, SharedTokenizers tokenizers) {
-        SharedTokenizers.Lease lease = tokenizers.lease(use);
+        if (use.generatesText()) {
+            return leased(use, tokenizers, lease -> generating(use, source, lease));
+        }
+        EngineRequest request = new EngineRequest(
+                use.model(),
+                EngineShapes.of(use.model(), use.options().batch()),
+                use.options().engine());
+        EngineSource.Opening opening = source.start(request);
+        ModelPredictor first;
         try {
-            return use.generatesText() ? generating(use, source, lease) : batching(use, source, lease);
+            first = batching(use, opening.engine(), tokenizers);
         } catch (RuntimeException e) {
-            lease.close();
+            opening.better().ifPresent(better -> better.thenAccept(Engine::close));
             throw e;
         }
+        return opening.better()
+                .<ModelPredictor>map(better ->
+                        new UpgradingPredictor(first, better.thenApply(engine -> batching(use, engine, tokenizers))))
+                .orElse(first);
     }
 
-    private static BatchingPredictor batching(ModelUse use, EngineSource source, SharedTokenizers.Lease lease) {
-        ModelPackage model = use.model();
-        TextTokenizer tokenizer = lease.tokenizer();
-        Engine engine = source.open(model);
+    /** @param engine is taken over, also if this fails */
+    private static BatchingPredictor batching(ModelUse use, Engine engine, SharedTokenizers tokenizers) {
         try {
-            RowLayout layout = RowLayout.of(model, use.options(), tokenizer, engine.fixedColumns());
-            layout.probe().prove(model, engine, layout.batch());
-            return new BatchingPredictor(use, tokenizer, engine, layout, lease::close);
+            return leased(use, tokenizers, lease -> {
+                RowLayout layout = RowLayout.of(use.model(), use.options(), lease.tokenizer(), engine);
+                layout.probe().prove(use.model(), engine, layout.batch());
+                return new BatchingPredictor(use, lease.tokenizer(), engine, layout, lease::close);
+            });
         } catch (RuntimeException e) {
             engine.close();
             throw e;
@@ -95,6 +110,18 @@ public final class Predictors {
             return new GenerationPredictor(use, lease.tokenizer(), engine, lease::close);
         } catch (RuntimeException e) {
             engine.close();
+            throw e;
+        }
+    }
+
+    /** What is made with a tokenizer, which it takes over. */
+    private static <T> T leased(
+            ModelUse use, SharedTokenizers tokenizers, Function<SharedTokenizers.Lease, T> predictor) {
+        SharedTokenizers.Lease lease = tokenizers.lease(use);
+        try {
+            return predictor.apply(lease);
+        } catch (RuntimeException e) {
+            lease.close();
             throw e;
         }
     }

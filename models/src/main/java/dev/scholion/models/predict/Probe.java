@@ -24,12 +24,18 @@ record Probe(Row row, int columns, List<TaskHead> heads, List<String> outputs) {
         outputs = List.copyOf(outputs);
     }
 
-    /** @throws ModelPackageException if an output's shape is not what the tasks need, or the model takes no text at all */
+    /**
+     * @throws ModelPackageException if an output's shape is not what the tasks need, or the model takes no text at all
+     * @throws EngineException if the device has too little memory, or is lost
+     */
     void prove(ModelPackage model, Engine engine, TokenBatch batch) {
         List<Scores> scores;
         try {
             scores = run(engine, batch);
         } catch (RuntimeException e) {
+            if (e instanceof EngineException engineFault && engineFault.kind() != EngineException.Kind.BROKEN) {
+                throw engineFault; // the device is to blame
+            }
             throw new ModelPackageException(
                     "%s takes no text: %s".formatted(model.graph().path(), e.getMessage()), e);
         }

@@ -3,7 +3,8 @@ package dev.scholion.models.predict;
 import dev.scholion.models.batch.BatchBudget;
 import dev.scholion.models.batch.LengthBuckets;
 import dev.scholion.models.catalog.ModelPackage;
-import dev.scholion.models.catalog.Padding;
+import dev.scholion.models.engine.Engine;
+import dev.scholion.models.engine.EngineShapes;
 import dev.scholion.models.engine.TokenBatch;
 import dev.scholion.models.text.Encoding;
 import dev.scholion.models.text.Reading;
@@ -23,24 +24,18 @@ import java.util.OptionalInt;
 record RowLayout(int window, OptionalInt overlap, LengthBuckets buckets, BatchBudget budget, Probe probe, int padId) {
     private static final int LEAST_ROWS_AT_A_TIME = 4;
 
-    static RowLayout of(
-            ModelPackage model, PredictorOptions options, TextTokenizer tokenizer, OptionalInt fixedColumns) {
+    static RowLayout of(ModelPackage model, PredictorOptions options, TextTokenizer tokenizer, Engine engine) {
+        OptionalInt fixedColumns = engine.fixedColumns();
         int window = fixedColumns.isPresent() ? Math.min(model.window(), fixedColumns.getAsInt()) : model.window();
         OptionalInt overlap = options.overlap().map(OptionalInt::of).orElseGet(OptionalInt::empty);
         int room = window - tokenizer.specialTokens();
         Windows alone = tokenizer.windows(window, overlap.orElse(Math.max(room, 0) / 4));
-        LengthBuckets buckets = buckets(model, window, fixedColumns);
-        BatchBudget budget = new BatchBudget(options.batchRows(), Math.max(options.batchTokens(), buckets.longest()));
+        EngineShapes any = EngineShapes.of(model, options.batch());
+        EngineShapes shapes = fixedColumns.isPresent() ? any.only(fixedColumns.getAsInt()) : any;
+        BatchBudget budget = shapes.budgetOr(engine.usualBudget());
         Row row = alone.of(tokenizer.encode(Probe.TEXT)).get(0).row();
         Probe probe = new Probe(row, fixedColumns.orElse(row.length()), model.tasks(), model.outputs());
-        return new RowLayout(window, overlap, buckets, budget, probe, model.padId());
-    }
-
-    private static LengthBuckets buckets(ModelPackage model, int window, OptionalInt fixedColumns) {
-        if (fixedColumns.isPresent()) {
-            return LengthBuckets.only(fixedColumns.getAsInt());
-        }
-        return model.padding() == Padding.NONE ? LengthBuckets.unpadded(window) : LengthBuckets.upTo(window);
+        return new RowLayout(window, overlap, shapes.lengths(), budget, probe, model.padId());
     }
 
     /**

@@ -5,8 +5,8 @@ import dev.scholion.models.LanguageDetector;
 import dev.scholion.models.ModelIdentity;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.TaskSpec;
+import dev.scholion.models.engine.EngineChoice;
 import dev.scholion.models.engine.EngineSource;
-import dev.scholion.models.engine.OnnxEngine;
 import dev.scholion.models.task.Task;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A predictor that broke is not leased again: the next lease opens it anew.
  */
 public final class SharedPredictors {
-    private static final SharedPredictors OF_PROCESS = new SharedPredictors(OnnxEngine::cpu);
+    private static final SharedPredictors OF_PROCESS = new SharedPredictors(EngineChoice.ofThisMachine());
 
     private record Key(String digest, List<Task> tasks, PredictorOptions options) {}
 
@@ -44,7 +44,7 @@ public final class SharedPredictors {
         this.source = source;
     }
 
-    /** Those of this process, on ONNX Runtime on the CPU. */
+    /** Those of this process, on the engines of this machine. */
     public static SharedPredictors ofProcess() {
         return OF_PROCESS;
     }

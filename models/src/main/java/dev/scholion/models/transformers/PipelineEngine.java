@@ -69,12 +69,12 @@ final class PipelineEngine implements AutoCloseable {
                             ? LengthBuckets.unpadded(longest)
                             : LengthBuckets.upTo(longest);
             PredictorOptions options = PredictorOptions.defaults();
-            int tokens = options.batchTokens();
+            int tokens = BatchBudget.OF_A_CORE.maxTokens();
             if (model.tasks().get(0).spec().kind() == TaskSpec.Kind.FILL_MASK) {
                 tokens = Math.min(
                         tokens, MOST_LOGITS / Math.max(1, model.vocabulary().orElse(1)));
             }
-            BatchBudget budget = new BatchBudget(options.batchRows(), Math.max(tokens, longest));
+            BatchBudget budget = new BatchBudget(BatchBudget.OF_A_CORE.maxRows(), Math.max(tokens, longest));
             int padId = tokenizer.padId().orElse(model.padId());
             TokenizedRow sample = tokenizer
                     .encode(

@@ -3,7 +3,9 @@ package dev.scholion.models.verify;
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
-import dev.scholion.models.engine.OnnxEngine;
+import dev.scholion.models.engine.EngineChoice;
+import dev.scholion.models.engine.EngineOptions;
+import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.predict.ModelTrial;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +15,18 @@ import java.util.function.Supplier;
 /** All that can be found out about a model on this machine, check by check. */
 public final class ModelChecks {
     private final ModelPackage model;
+    private final EngineOptions engine;
+    private final EngineSource source = EngineChoice.ofThisMachine();
 
+    /** On the CPU. */
     public ModelChecks(ModelPackage model) {
+        this(model, EngineOptions.only(EngineOptions.CPU));
+    }
+
+    /** @param engine that the model is tried on */
+    public ModelChecks(ModelPackage model, EngineOptions engine) {
         this.model = model;
+        this.engine = engine;
     }
 
     /**
@@ -25,7 +36,7 @@ public final class ModelChecks {
      */
     public void requireLoadable() {
         model.verifyFiles();
-        ModelTrial.of(model, OnnxEngine::cpu);
+        ModelTrial.of(model, engine, source);
     }
 
     /** Every check. One that fails does not keep the others from being made, unless the model cannot be loaded at all. */
@@ -58,7 +69,7 @@ public final class ModelChecks {
                 "load",
                 "%s, %s, %d tasks; outputs %s have the shapes that they need"
                         .formatted(
-                                ModelTrial.of(model, OnnxEngine::cpu),
+                                ModelTrial.of(model, engine, source),
                                 model.precision(),
                                 model.tasks().size(),
                                 model.outputs()));
@@ -70,7 +81,7 @@ public final class ModelChecks {
                     "goldens",
                     "NO golden.json: whether the answers are right was NOT checked, only that they are given");
         }
-        Verification found = ModelVerifier.verify(model);
+        Verification found = ModelVerifier.verify(model, engine);
         String detail =
                 "%d texts: token ids, offsets, labels, scores; largest difference of a score %.2g, tolerance %.2g"
                         .formatted(found.cases(), found.largestDifference(), found.tolerance());
@@ -88,7 +99,7 @@ public final class ModelChecks {
     private Check neighbours() {
         return generates()
                 ? Check.notMade("neighbours", "text that is generated is not compared beside other texts")
-                : new NeighbourCheck(model).make();
+                : new NeighbourCheck(model, engine, source).make();
     }
 
     private boolean generates() {

@@ -7,6 +7,7 @@ import dev.scholion.models.TaskSpec;
 import dev.scholion.models.TextInput;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.TaskHead;
+import dev.scholion.models.engine.EngineOptions;
 import dev.scholion.models.predict.ModelUse;
 import dev.scholion.models.predict.PredictorOptions;
 import dev.scholion.models.predict.Predictors;
@@ -41,17 +42,22 @@ public final class ModelVerifier {
         this.tolerance = tolerance;
     }
 
+    /** As {@link #verify(ModelPackage, EngineOptions)}, on the CPU. */
+    public static Verification verify(ModelPackage model) {
+        return verify(model, EngineOptions.only(EngineOptions.CPU));
+    }
+
     /**
      * Verifies a package, with all that its heads say and the questions that it stores.
      *
      * @throws dev.scholion.models.catalog.ModelPackageException if the package has no stored answers, or a file is not the
      *     promised one
      */
-    public static Verification verify(ModelPackage model) {
+    public static Verification verify(ModelPackage model, EngineOptions engine) {
         List<Task> tasks =
                 model.tasks().stream().flatMap(head -> task(head).stream()).toList();
-        try (TracingPredictor predictor =
-                Predictors.open(new ModelUse(model, tasks, Set.of(), PredictorOptions.defaults()))) {
+        try (TracingPredictor predictor = Predictors.open(
+                new ModelUse(model, tasks, Set.of(), PredictorOptions.defaults().withEngine(engine)))) {
             return verify(model, predictor);
         }
     }
@@ -71,7 +77,7 @@ public final class ModelVerifier {
                 : Task.usual(head);
     }
 
-    /** As {@link #verify(ModelPackage)}, with a predictor that was opened from the package. */
+    /** As {@link #verify(ModelPackage, EngineOptions)}, with a predictor that was opened from the package. */
     public static Verification verify(ModelPackage model, Predictor predictor) {
         model.verifyFiles();
         Golden.Set goldens = Golden.read(model);

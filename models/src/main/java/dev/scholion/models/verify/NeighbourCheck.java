@@ -1,9 +1,13 @@
 package dev.scholion.models.verify;
 
+import dev.scholion.models.batch.BudgetOverride;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.Padding;
 import dev.scholion.models.engine.Engine;
-import dev.scholion.models.engine.OnnxEngine;
+import dev.scholion.models.engine.EngineOptions;
+import dev.scholion.models.engine.EngineRequest;
+import dev.scholion.models.engine.EngineShapes;
+import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.engine.Scores;
 import dev.scholion.models.engine.TokenBatch;
 import dev.scholion.models.text.Row;
@@ -36,11 +40,15 @@ final class NeighbourCheck {
                     + " We shall not come back, and we shall tell all our friends.");
 
     private final ModelPackage model;
+    private final EngineOptions engineOptions;
+    private final EngineSource source;
     private final List<String> texts;
     private final double tolerance;
 
-    NeighbourCheck(ModelPackage model) {
+    NeighbourCheck(ModelPackage model, EngineOptions engineOptions, EngineSource source) {
         this.model = model;
+        this.engineOptions = engineOptions;
+        this.source = source;
         boolean goldens = model.goldens().isPresent();
         this.texts = goldens
                 ? Golden.read(model).cases().stream()
@@ -53,8 +61,9 @@ final class NeighbourCheck {
     }
 
     Check make() {
+        EngineRequest request = new EngineRequest(model, EngineShapes.of(model, BudgetOverride.NONE), engineOptions);
         try (TextTokenizer tokenizer = TextTokenizer.open(model);
-                Engine engine = OnnxEngine.cpu(model)) {
+                Engine engine = source.open(request)) {
             return new Comparison(tokenizer, engine).make();
         }
     }

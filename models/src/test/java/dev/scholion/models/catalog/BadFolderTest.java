@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.scholion.models.engine.OnnxEngine;
+import dev.scholion.models.engine.EngineChoice;
+import dev.scholion.models.engine.EngineOptions;
 import dev.scholion.models.predict.ModelTrial;
 import dev.scholion.models.testing.TinyGraph;
 import dev.scholion.models.testing.TinyModel;
@@ -143,7 +144,7 @@ class BadFolderTest {
         config("\"vocab_size\": %d".formatted(TinyModel.VOCABULARY - 1));
         refuses("tokenizer.json", "up to 104", "104");
         config("\"vocab_size\": %d".formatted(TinyModel.VOCABULARY));
-        ModelTrial.of(ModelPackage.read(folder), OnnxEngine::cpu);
+        ModelTrial.of(ModelPackage.read(folder), EngineOptions.only(EngineOptions.CPU), EngineChoice.ofThisMachine());
     }
 
     @Test
@@ -165,7 +166,11 @@ class BadFolderTest {
 
     private void refuses(String... mentioned) {
         ModelPackageException failure = assertThrows(
-                ModelPackageException.class, () -> ModelTrial.of(ModelPackage.read(folder), OnnxEngine::cpu));
+                ModelPackageException.class,
+                () -> ModelTrial.of(
+                        ModelPackage.read(folder),
+                        EngineOptions.only(EngineOptions.CPU),
+                        EngineChoice.ofThisMachine()));
         for (String part : mentioned) {
             assertTrue(String.valueOf(failure.getMessage()).contains(part), failure.getMessage());
         }

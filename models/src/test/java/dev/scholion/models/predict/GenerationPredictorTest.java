@@ -14,6 +14,7 @@ import dev.scholion.models.TextFaultException;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.engine.EncoderDecoder;
 import dev.scholion.models.engine.Engine;
+import dev.scholion.models.engine.EngineRequest;
 import dev.scholion.models.engine.EngineSource;
 import dev.scholion.models.task.GenerationRules;
 import dev.scholion.models.task.Task;
@@ -206,7 +207,7 @@ class GenerationPredictorTest {
     private static EngineSource source(EchoModel engine) {
         return new EngineSource() {
             @Override
-            public Engine open(ModelPackage model) {
+            public Engine open(EngineRequest request) {
                 throw new AssertionError("the model has no head to score");
             }
 

@@ -39,8 +39,8 @@ class RoutingPredictorTest {
     private Path folder;
 
     private final List<FakeEngine> engines = new ArrayList<>();
-    private final SharedPredictors predictors = new SharedPredictors(model -> {
-        if (model.name().equals("bad")) {
+    private final SharedPredictors predictors = new SharedPredictors(request -> {
+        if (request.model().name().equals("bad")) {
             throw new ModelPackageException("bad is no graph");
         }
         engines.add(FakeEngine.answering());

@@ -3,8 +3,11 @@ package dev.scholion.streaming.config;
 import dev.scholion.models.TaskSpec.Kind;
 import dev.scholion.models.catalog.Aggregation;
 import dev.scholion.models.catalog.Pooling;
+import dev.scholion.models.engine.EngineChoice;
+import dev.scholion.models.engine.TensorRtOptions;
 import dev.scholion.models.language.LanguageCode;
 import dev.scholion.models.task.WindowRule;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class ModelReader {
     /** A task's name stands in results, in topics' names and in keys of the file. */
     private static final Pattern TASK_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+    /** The kind of engine that is the best that a worker has. */
+    private static final String AUTOMATIC = "auto";
 
     private ModelReader() {}
 
@@ -41,9 +47,10 @@ final class ModelReader {
                 section.path(),
                 section.text("location"),
                 section.optionalText("precision"),
+                engine(section.section("engine")),
                 section.integer("threads", Runtime.getRuntime().availableProcessors(), 1, 1024),
-                section.integer("batch-tokens", 512, 16, 1_000_000),
-                section.integer("batch-rows", 32, 1, 65_536),
+                section.optionalInteger("batch-tokens", 16, 1_000_000),
+                section.optionalInteger("batch-rows", 1, 65_536),
                 section.optionalInteger("stride", 0, 4096),
                 section.optionalText("task"),
                 languages(section),
@@ -51,6 +58,29 @@ final class ModelReader {
                 section.has("tasks") ? tasks(section) : null);
         if (config.task() != null && config.tasks() != null) {
             section.report("task", "names the only task of a model; give either task or tasks");
+        }
+        section.rejectUnknownKeys();
+        return config;
+    }
+
+    private static EngineConfig engine(Section section) {
+        List<String> kinds = EngineChoice.ofThisMachine().kinds();
+        String kind = section.optionalText("kind");
+        if (kind != null && !kind.equals(AUTOMATIC) && !kinds.contains(kind)) {
+            section.report("kind", "'%s' is none of %s, %s".formatted(kind, AUTOMATIC, String.join(", ", kinds)));
+        }
+        EngineConfig config = new EngineConfig(
+                AUTOMATIC.equals(kind) ? null : kind,
+                section.optionalInteger("device", 0, 1023),
+                section.optionalChoice("precision", TensorRtOptions.Precision.class),
+                section.optionalInteger("lanes", 1, 16),
+                section.optionalText("libraries"),
+                section.optionalText("cache"),
+                section.flag("cuda-graphs", true),
+                section.optionalChoice("while-building", TensorRtOptions.WhileBuilding.class),
+                section.duration("build-timeout", Duration.ofMinutes(30)));
+        if (config.kind() != null && config.whileBuilding() == TensorRtOptions.WhileBuilding.FALL_BACK) {
+            section.report("while-building", "there is nothing to fall back to where kind is " + config.kind());
         }
         section.rejectUnknownKeys();
         return config;

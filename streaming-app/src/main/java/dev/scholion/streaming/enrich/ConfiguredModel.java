@@ -2,6 +2,7 @@ package dev.scholion.streaming.enrich;
 
 import dev.scholion.models.TaskSpec;
 import dev.scholion.models.TaskSpec.Kind;
+import dev.scholion.models.batch.BudgetOverride;
 import dev.scholion.models.catalog.Aggregation;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.TaskHead;
@@ -13,6 +14,7 @@ import dev.scholion.streaming.config.ModelConfig;
 import dev.scholion.streaming.config.TaskConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -81,15 +83,31 @@ public record ConfiguredModel(ModelConfig config, ModelPackage model, List<Task>
         return tasks.stream().map(Task::spec).toList();
     }
 
-    /** @throws IllegalArgumentException if there is no task */
+    /**
+     * The model on the engine that the file asks for.
+     *
+     * @throws IllegalArgumentException if there is no task
+     */
     public ModelUse use() {
-        return new ModelUse(model, tasks, Set.copyOf(config.languages()), options());
+        return use(0);
     }
 
-    private PredictorOptions options() {
+    /**
+     * As {@link #use()}, on a worker that was given a GPU.
+     *
+     * @param device its number, unless the file names one
+     * @throws IllegalArgumentException if there is no task
+     */
+    ModelUse use(int device) {
+        return new ModelUse(model, tasks, Set.copyOf(config.languages()), options(device));
+    }
+
+    private PredictorOptions options(int device) {
         PredictorOptions options = PredictorOptions.defaults()
+                .withEngine(config.engine().options(device))
                 .withThreads(config.threads())
-                .withBatch(config.batchTokens(), config.batchRows());
+                .withBatch(new BudgetOverride(
+                        Optional.ofNullable(config.batchRows()), Optional.ofNullable(config.batchTokens())));
         Integer stride = config.stride();
         return stride == null ? options : options.withOverlap(stride);
     }

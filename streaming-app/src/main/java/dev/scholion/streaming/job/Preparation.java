@@ -139,7 +139,7 @@ public final class Preparation {
                                 each.model().digest()))
                         .toList(),
                 contracts.schemaIds(),
-                inFlight(config));
+                inFlight());
     }
 
     private OutputContracts contracts() {
@@ -150,13 +150,10 @@ public final class Preparation {
                 config.registry().autoRegister());
     }
 
-    /**
-     * For each subtask: a batch for every engine thread and as much to choose the next ones from, of the model that takes
-     * most.
-     */
-    private static int inFlight(PipelineConfig config) {
-        return config.models().stream()
-                .mapToInt(model -> Math.max(16, 2 * model.threads() * model.batchRows()))
+    /** For each subtask as much as keeps the engine busy that takes most. */
+    private int inFlight() {
+        return models.stream()
+                .mapToInt(model -> model.use().options().rowsInFlight())
                 .max()
                 .orElseThrow();
     }

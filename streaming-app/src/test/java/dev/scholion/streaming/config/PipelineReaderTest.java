@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.scholion.models.catalog.Aggregation;
+import dev.scholion.models.engine.TensorRtOptions.Precision;
+import dev.scholion.models.engine.TensorRtOptions.WhileBuilding;
 import dev.scholion.streaming.config.ConfigurationException.Problem;
 import dev.scholion.streaming.config.DeliveryConfig.Guarantee;
 import dev.scholion.streaming.config.InputConfig.Format;
@@ -81,7 +83,9 @@ class PipelineReaderTest {
                   tombstones: forward
                   max-text-characters: 5000
                 model: {location: ./mine, threads: 3, batch-tokens: 1024, batch-rows: 16, stride: 10, task: mood,
-                  precision: int8, languages: [en, DE-at], aggregation: first}
+                  precision: int8, languages: [en, DE-at], aggregation: first,
+                  engine: {kind: cpu, device: 1, precision: bf16, lanes: 3, libraries: /libs, cache: /engines,
+                           cuda-graphs: false, while-building: wait, build-timeout: 5m}}
                 language: {detect: true}
                 output:
                   topics: {mood: desk.mood}
@@ -117,6 +121,16 @@ class PipelineReaderTest {
                                 "model",
                                 "./mine",
                                 "int8",
+                                new EngineConfig(
+                                        "cpu",
+                                        1,
+                                        Precision.BF16,
+                                        3,
+                                        "/libs",
+                                        "/engines",
+                                        false,
+                                        WhileBuilding.WAIT,
+                                        Duration.ofMinutes(5)),
                                 3,
                                 1024,
                                 16,
