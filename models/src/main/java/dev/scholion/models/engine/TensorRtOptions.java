@@ -59,4 +59,20 @@ public record TensorRtOptions(
                 WhileBuilding.WAIT,
                 Duration.ofMinutes(30));
     }
+
+    public TensorRtOptions withLibraries(Path folder) {
+        return new TensorRtOptions(precision, lanes, folder, cache, cudaGraphs, whileBuilding, buildTimeout);
+    }
+
+    public TensorRtOptions withCache(Path folder) {
+        return new TensorRtOptions(precision, lanes, libraries, folder, cudaGraphs, whileBuilding, buildTimeout);
+    }
+
+    public TensorRtOptions withPrecision(Precision other) {
+        return new TensorRtOptions(other, lanes, libraries, cache, cudaGraphs, whileBuilding, buildTimeout);
+    }
+
+    public TensorRtOptions withWhileBuilding(WhileBuilding other) {
+        return new TensorRtOptions(precision, lanes, libraries, cache, cudaGraphs, other, buildTimeout);
+    }
 }

@@ -2,6 +2,7 @@ package dev.scholion.models.predict;
 
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.engine.EngineOptions;
 import dev.scholion.models.task.Task;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +33,19 @@ public record ModelUse(ModelPackage model, List<Task> tasks, Set<String> languag
         if (names.size() < tasks.size()) {
             throw new IllegalArgumentException("two tasks of the model '%s' have one name".formatted(model.name()));
         }
+    }
+
+    /** The same on another GPU, unless it runs on the CPU in any case. */
+    public ModelUse on(int device) {
+        boolean onCpu =
+                options.engine().kind().filter(EngineOptions.CPU::equals).isPresent();
+        return onCpu
+                ? this
+                : new ModelUse(
+                        model,
+                        tasks,
+                        languages,
+                        options.withEngine(options.engine().withDevice(device)));
     }
 
     /** Whether the model writes text; such a model does nothing else. */

@@ -93,10 +93,52 @@ class BatchingPredictorTest {
     void failsAllTextsOnceTheEngineIsBroken() {
         try (BatchingPredictor predictor = open(FakeEngine.answering())) {
             EngineException failure = broken(predictor.predict(FakeEngine.BREAKS_ALL));
-            assertTrue(String.valueOf(failure.getMessage()).contains("device lost"), failure.getMessage());
+            assertTrue(String.valueOf(failure.getMessage()).contains("the engine is broken"), failure.getMessage());
             broken(predictor.predict("w1"));
             assertTrue(predictor.isBroken());
         }
+    }
+
+    @Test
+    void runsSmallerBatchesWhereMemoryDoesNotSuffice() {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeEngine engine = FakeEngine.hangingUntil(gate);
+        try (BatchingPredictor predictor = open(engine, OPTIONS.withThreads(1))) {
+            CompletableFuture<Annotations> first = predictor.predict("w1");
+            engine.awaitStart();
+            List<CompletableFuture<Annotations>> answers =
+                    predictAll(predictor, "w1", "w2", FakeEngine.FITS_ALONE, "w4", "w5");
+            gate.countDown();
+            first.join();
+            assertEquals(5, rawScores(answers).size());
+        }
+    }
+
+    @Test
+    void isBrokenIfMemoryDoesNotSufficeForOneRow() {
+        try (BatchingPredictor predictor = open(FakeEngine.answering())) {
+            EngineException failure = broken(predictor.predict(FakeEngine.FITS_NEVER));
+            assertEquals(EngineException.Kind.OUT_OF_MEMORY, failure.kind());
+            assertTrue(predictor.isBroken());
+        }
+    }
+
+    @Test
+    void asksALostDeviceNothingMore() {
+        CountDownLatch gate = new CountDownLatch(1);
+        FakeEngine engine = FakeEngine.hangingUntil(gate);
+        try (BatchingPredictor predictor = open(engine, OPTIONS.withThreads(1))) {
+            CompletableFuture<Annotations> first = predictor.predict("w1");
+            engine.awaitStart();
+            List<CompletableFuture<Annotations>> answers =
+                    predictAll(predictor, "w1", FakeEngine.LOSES_DEVICE, "w2", "w3");
+            gate.countDown();
+            first.join();
+            for (CompletableFuture<Annotations> answer : answers) {
+                assertEquals(EngineException.Kind.DEVICE_LOST, broken(answer).kind());
+            }
+        }
+        assertEquals(3, engine.runs(), "the probe, the first text, and the batch that lost the device");
     }
 
     @Test

@@ -18,6 +18,13 @@ public final class FakeEngine implements Engine {
     public static final String NOT_A_NUMBER = "w98";
     public static final String BREAKS_ALL = "w97";
     public static final String LOSES_ROWS = "w96";
+    public static final String LOSES_DEVICE = "w95";
+
+    /** A batch with this word fits the memory only alone. */
+    public static final String FITS_ALONE = "w94";
+
+    /** Not even a row fits the memory that has this word. */
+    public static final String FITS_NEVER = "w93";
 
     private final AtomicInteger runs = new AtomicInteger();
     private final AtomicInteger closes = new AtomicInteger();
@@ -56,15 +63,24 @@ public final class FakeEngine implements Engine {
                     case REFUSED -> throw new EngineException("refused");
                     case BREAKS_ALL -> broken = true;
                     case LOSES_ROWS -> rows = batch.rows() - 1;
+                    case LOSES_DEVICE -> throw new EngineException(EngineException.Kind.DEVICE_LOST, "device lost");
+                    case FITS_ALONE -> requireMemory(batch.rows() == 1);
+                    case FITS_NEVER -> requireMemory(false);
                     case NOT_A_NUMBER -> values[row * 2] = Float.NaN;
                     default -> values[row * 2 + 1] += Math.max(0, word);
                 }
             }
         }
         if (broken) {
-            throw new EngineException("device lost");
+            throw new EngineException("the engine is broken");
         }
         return List.of(new Scores(rows, 1, 2, Arrays.copyOf(values, rows * 2)));
+    }
+
+    private static void requireMemory(boolean enough) {
+        if (!enough) {
+            throw new EngineException(EngineException.Kind.OUT_OF_MEMORY, "out of memory");
+        }
     }
 
     private static void await(CountDownLatch gate) {

@@ -4,6 +4,8 @@ import dev.scholion.models.Annotations;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.predict.SharedPredictors;
+import dev.scholion.streaming.enrich.Gpus;
+import dev.scholion.streaming.enrich.LostDevice;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -24,6 +26,7 @@ final class AnnotateFunction<T, R> extends RichAsyncFunction<T, R> implements Re
     private final MapFunction<Annotated<T>, R> result;
     private final TypeInformation<R> type;
     private transient @Nullable Predictor predictor;
+    private transient Gpus.@Nullable Share gpu;
 
     AnnotateFunction(TextOf<T> text, Models models, MapFunction<Annotated<T>, R> result, TypeInformation<R> type) {
         this.text = text;
@@ -34,7 +37,19 @@ final class AnnotateFunction<T, R> extends RichAsyncFunction<T, R> implements Re
 
     @Override
     public void open(OpenContext context) {
-        predictor = SharedPredictors.ofProcess().lease(models.read(), Optional.empty());
+        Gpus.Share share = Gpus.ofProcess().share(getRuntimeContext());
+        gpu = share;
+        try {
+            predictor = SharedPredictors.ofProcess()
+                    .lease(
+                            models.read().stream()
+                                    .map(use -> use.on(share.device()))
+                                    .toList(),
+                            Optional.empty());
+        } catch (RuntimeException e) {
+            LostDevice.endProcessAfter(e);
+            throw e;
+        }
     }
 
     @Override
@@ -59,6 +74,7 @@ final class AnnotateFunction<T, R> extends RichAsyncFunction<T, R> implements Re
             return new Annotated<>(element, Optional.empty(), Optional.of(fault));
         }
         if (cause != null) {
+            LostDevice.endProcessAfter(cause);
             throw new CompletionException(cause);
         }
         return new Annotated<>(element, Optional.ofNullable(annotations), Optional.empty());
@@ -74,6 +90,10 @@ final class AnnotateFunction<T, R> extends RichAsyncFunction<T, R> implements Re
         if (predictor != null) { // open may have failed
             predictor.close();
             predictor = null;
+        }
+        if (gpu != null) {
+            gpu.close();
+            gpu = null;
         }
     }
 }

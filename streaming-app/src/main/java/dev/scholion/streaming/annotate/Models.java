@@ -11,13 +11,13 @@ import java.util.List;
 @FunctionalInterface
 public interface Models extends Serializable {
     /**
-     * Reads the models, without loading them.
+     * Reads the models, without loading them. Of several GPUs the worker takes those that Flink gives it.
      *
      * @throws dev.scholion.models.catalog.ModelPackageException if a model's files are not what they must be
      */
     List<ModelUse> read();
 
-    /** One model with all that its heads say, on all cores. */
+    /** One model with all that its heads say, on the CPU's cores. For others say so in {@link PredictorOptions#withEngine}. */
     static Models in(String folder) {
         return () -> List.of(ModelUse.usual(ModelPackage.read(Path.of(folder)), PredictorOptions.defaults()));
     }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             TryCommand.class,
             TailCommand.class,
             ProduceCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            EnginesCommand.class
         },
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExit codes:%n",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,9 @@ final class ModelsVerifyCommand implements Callable<Integer> {
             description = "Which of its graphs. Default: the one that is used if nothing else is said.")
     private @Nullable String precision;
 
+    @Mixin
+    private final EngineOption engine = new EngineOption();
+
     ModelsVerifyCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -42,7 +46,7 @@ final class ModelsVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelPackage wanted = surroundings.catalog().open(model, Optional.ofNullable(precision));
-        List<Check> checks = new ModelChecks(wanted).all();
+        List<Check> checks = new ModelChecks(wanted, engine.options()).all();
         checks.forEach(this::print);
         boolean failed = checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.FAILED);
         boolean partly = checks.stream().anyMatch(check -> check.outcome() == Check.Outcome.NOT_MADE);

@@ -30,16 +30,12 @@ public record EngineConfig(
         @Nullable WhileBuilding whileBuilding,
         Duration buildTimeout)
         implements Serializable {
-    /**
-     * What it says, and the usual where it says nothing.
-     *
-     * @param given the GPU that is used where the file names none
-     */
-    public EngineOptions options(int given) {
+    /** What it says, and the usual where it says nothing. */
+    public EngineOptions options() {
         TensorRtOptions usual = TensorRtOptions.defaults();
         return new EngineOptions(
                 Optional.ofNullable(kind),
-                Objects.requireNonNullElse(device, given),
+                Objects.requireNonNullElse(device, 0),
                 new TensorRtOptions(
                         Objects.requireNonNullElse(precision, usual.precision()),
                         Objects.requireNonNullElse(lanes, usual.lanes()),

@@ -89,7 +89,7 @@ public record ConfiguredModel(ModelConfig config, ModelPackage model, List<Task>
      * @throws IllegalArgumentException if there is no task
      */
     public ModelUse use() {
-        return use(0);
+        return new ModelUse(model, tasks, Set.copyOf(config.languages()), options());
     }
 
     /**
@@ -99,12 +99,13 @@ public record ConfiguredModel(ModelConfig config, ModelPackage model, List<Task>
      * @throws IllegalArgumentException if there is no task
      */
     ModelUse use(int device) {
-        return new ModelUse(model, tasks, Set.copyOf(config.languages()), options(device));
+        ModelUse use = use();
+        return config.engine().device() == null ? use.on(device) : use;
     }
 
-    private PredictorOptions options(int device) {
+    private PredictorOptions options() {
         PredictorOptions options = PredictorOptions.defaults()
-                .withEngine(config.engine().options(device))
+                .withEngine(config.engine().options())
                 .withThreads(config.threads())
                 .withBatch(new BudgetOverride(
                         Optional.ofNullable(config.batchRows()), Optional.ofNullable(config.batchTokens())));

@@ -18,6 +18,7 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
 
     private final EnrichmentPlan plan;
     private transient @Nullable Worker worker;
+    private transient Gpus.@Nullable Share gpu;
     private transient @Nullable Counter events;
 
     public EnrichFunction(EnrichmentPlan plan) {
@@ -26,7 +27,15 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
 
     @Override
     public void open(OpenContext context) throws Exception {
-        worker = Worker.open(plan);
+        Gpus.Share share = Gpus.ofProcess().share(getRuntimeContext());
+        gpu = share;
+        try {
+            worker = Worker.open(plan, share.device());
+        } catch (RuntimeException e) {
+            LostDevice.endProcessAfter(e);
+            throw e;
+        }
+        EngineMetrics.register(getRuntimeContext().getMetricGroup(), worker.predictor());
         events = getRuntimeContext().getMetricGroup().counter("events");
     }
 
@@ -40,6 +49,7 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
             if (failure == null) {
                 output.complete(records);
             } else {
+                LostDevice.endProcessAfter(failure);
                 output.completeExceptionally(
                         failure instanceof CompletionException && failure.getCause() != null
                                 ? failure.getCause()
@@ -59,6 +69,10 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
         if (worker != null) { // open may have failed
             worker.close();
             worker = null;
+        }
+        if (gpu != null) {
+            gpu.close();
+            gpu = null;
         }
     }
 }

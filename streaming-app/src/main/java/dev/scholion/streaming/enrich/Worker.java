@@ -30,15 +30,16 @@ record Worker(Enrichment enrichment, Predictor predictor) implements AutoCloseab
     /**
      * Loads what a plan names.
      *
+     * @param device the GPU that is this subtask's, if a model runs on one
      * @throws IllegalStateException if the model's files on this machine are not those the plan was made for
      */
-    static Worker open(EnrichmentPlan plan) {
+    static Worker open(EnrichmentPlan plan, int device) {
         PipelineConfig config = plan.config();
         List<ConfiguredModel> models = models(plan);
         Optional<LanguageDetector> detector =
                 config.detectLanguage() ? Optional.of(new OpenNlpLanguageDetector()) : Optional.empty();
         Predictor predictor = SharedPredictors.ofProcess()
-                .lease(models.stream().map(ConfiguredModel::use).toList(), detector);
+                .lease(models.stream().map(model -> model.use(device)).toList(), detector);
         try {
             TopicRouting routing = TopicRouting.of(
                     models.stream().flatMap(model -> model.specs().stream()).toList(), config.output());
