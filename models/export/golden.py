@@ -12,10 +12,13 @@ TOLERANCE = 0.002
 
 class Reference:
     """A model package as the tokenizers library and ONNX Runtime answer for it. `mask_id` is that of a fill-mask
-    model's [MASK]."""
+    model's [MASK]. `only_weights` says that the graph rounds weights and nothing else, of which ONNX Runtime would
+    otherwise make integer products."""
 
-    def __init__(self, graph, tokenizer, tasks, mask_id=None, optimized=True):
+    def __init__(self, graph, tokenizer, tasks, mask_id=None, optimized=True, only_weights=False):
         options = onnxruntime.SessionOptions()
+        if only_weights:
+            options.add_session_config_entry("session.disable_quant_qdq", "1")
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         if not optimized:

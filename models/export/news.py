@@ -1,9 +1,11 @@
-"""Turns a training run into the package models/catalog/news-en: int8 graph, tokenizer, goldens and model.yaml."""
+"""Turns a training run into the package models/catalog/news-en: int8 graph, a view of it in floating point, tokenizer,
+goldens and model.yaml."""
 
 import argparse
 import json
 from pathlib import Path
 
+import float_view
 import golden
 import manifest
 import numpy as np
@@ -14,7 +16,9 @@ from tokenizers import Tokenizer
 
 HERE = Path(__file__).resolve().parent
 MODELS = HERE.parent
-FILES = ("model.onnx", "tokenizer.json", "golden.json")
+GRAPHS = {"int8": "model.onnx", "fp32": float_view.NAME}
+GOLDENS = {"int8": "golden.json", "fp32": "golden_fp32.json"}
+FILES = (*GRAPHS.values(), "tokenizer.json", *GOLDENS.values())
 HEAD = {
     "name": "news-en",
     "version": "1.0.0",
@@ -59,6 +63,14 @@ def quality(run):
     return [{"task": t, "data": d, "metric": m, **values} for (t, d, m), values in measured.items()]
 
 
+def write_goldens(out, tokenizer, tasks):
+    """The answers of each graph in `out`."""
+    for precision, name in GOLDENS.items():
+        reference = golden.Reference(str(out / GRAPHS[precision]), tokenizer, tasks, only_weights=precision == "fp32")
+        head = golden.head_of(HEAD["name"], HEAD["version"]) | {"precision": precision}
+        golden.write(out / name, head, map(reference.case, golden.read_texts(HERE / "golden_texts.txt")))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=MODELS / "training/runs/news-en/final", help="what train.py wrote")
@@ -72,16 +84,15 @@ def main():
         return
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "model.onnx").write_bytes((options.run / "model-int8.onnx").read_bytes())
+    float_view.write(options.out / "model.onnx")
     tokenizer = Tokenizer.from_file(str(options.run / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.save(str(options.out / "tokenizer.json"))
     tasks = tasks_of(about["heads"])
-    reference = golden.Reference((options.out / "model.onnx").read_bytes(), tokenizer, tasks)
-    texts = golden.read_texts(HERE / "golden_texts.txt")
-    head = golden.head_of(HEAD["name"], HEAD["version"])
-    golden.write(options.out / "golden.json", head, map(reference.case, texts))
-    lists = {"files": manifest.digests(options.out, FILES), "tasks": tasks}
+    write_goldens(options.out, tokenizer, tasks)
+    lists = {"files": manifest.digests(options.out, FILES)}
+    lists |= {"graphs": [{"precision": precision, "path": path} for precision, path in GRAPHS.items()], "tasks": tasks}
     lists |= {"training-data": about.get("training-data", []), "quality": quality(options.run)}
     described = manifest.text_of(HEAD, lists)
     (options.out / manifest.NAME).write_text(described, encoding="utf-8")

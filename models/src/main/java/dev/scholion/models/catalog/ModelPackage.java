@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A model folder that was read and checked; nothing of it is loaded yet.
@@ -142,12 +143,20 @@ public record ModelPackage(
                 .toList();
     }
 
-    /** The stored answers of the reference implementation, if the package has them. */
-    public Optional<PackageFile> goldens() {
-        return files.stream()
-                .filter(file -> file.name().equals(GOLDENS))
-                .findFirst()
-                .or(() -> new PackageFolder(folder).optional(GOLDENS));
+    /**
+     * The stored answers of the reference implementation, if the package has them: {@code golden_PRECISION.json}, or the
+     * {@code golden.json} of a package whose graphs answer alike.
+     *
+     * @param run precision of the arithmetic that is compared with them; any floating point is compared with {@code fp32}
+     */
+    public Optional<PackageFile> goldens(String run) {
+        PackageFolder all = new PackageFolder(folder);
+        return Stream.of("golden_%s.json".formatted(run), run.equals("int8") ? GOLDENS : "golden_fp32.json", GOLDENS)
+                .flatMap(
+                        fileName -> file(fileName)
+                                .or(() -> fileName.equals(GOLDENS) ? all.optional(fileName) : Optional.empty())
+                                .stream())
+                .findFirst();
     }
 
     /** The algorithm that cuts words into tokens, by the name that {@code tokenizer.json} has for it. */

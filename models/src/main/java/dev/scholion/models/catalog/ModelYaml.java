@@ -107,6 +107,7 @@ final class ModelYaml {
                 .toList();
         Set<String> others = graphs.stream().map(GraphFile::path).collect(Collectors.toCollection(HashSet::new));
         others.remove(chosen.path());
+        external.forEach(file -> others.remove(file.name())); // a graph may have its weights in another's file
         Optional<Integer> vocabulary = root.integer("vocabulary", 1, Integer.MAX_VALUE);
         int most = vocabulary.orElse(Integer.MAX_VALUE) - 1;
         return new ModelPackage(

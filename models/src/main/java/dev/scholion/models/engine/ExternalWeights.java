@@ -28,14 +28,17 @@ import java.util.Map;
 final class ExternalWeights implements AutoCloseable {
     private final Map<String, OnnxTensorLike> tensors = new HashMap<>();
 
-    private ExternalWeights() {}
+    private final OnnxGraph graph;
+
+    private ExternalWeights(OnnxGraph graph) {
+        this.graph = graph;
+    }
 
     /** @throws ModelPackageException if the graph names a file that is not the package's, or one that is not what was promised */
     static ExternalWeights read(ModelPackage model, byte[] graph, OrtEnvironment environment) throws OrtException {
-        ExternalWeights weights = new ExternalWeights();
+        ExternalWeights weights = new ExternalWeights(described(model, graph));
         try {
-            List<ExternalTensor> external =
-                    OnnxGraph.read(new ByteArrayInputStream(graph)).externalTensors();
+            List<ExternalTensor> external = weights.graph.externalTensors();
             for (String location :
                     external.stream().map(ExternalTensor::location).distinct().toList()) {
                 WeightFile file = new WeightFile(file(model, location));
@@ -48,11 +51,29 @@ final class ExternalWeights implements AutoCloseable {
             return weights;
         } catch (IOException e) {
             weights.close();
-            throw new ModelPackageException(model.graph().path() + " is not an ONNX graph: " + e.getMessage(), e);
+            throw noGraph(model, e);
         } catch (OrtException | RuntimeException e) {
             weights.close();
             throw e;
         }
+    }
+
+    private static OnnxGraph described(ModelPackage model, byte[] graph) {
+        try {
+            return OnnxGraph.read(new ByteArrayInputStream(graph));
+        } catch (IOException e) {
+            throw noGraph(model, e);
+        }
+    }
+
+    private static ModelPackageException noGraph(ModelPackage model, IOException problem) {
+        return new ModelPackageException(
+                model.graph().path() + " is not an ONNX graph: " + problem.getMessage(), problem);
+    }
+
+    /** What the graph says of itself. */
+    OnnxGraph graph() {
+        return graph;
     }
 
     private static PackageFile file(ModelPackage model, String location) {

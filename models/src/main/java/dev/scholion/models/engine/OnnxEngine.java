@@ -83,6 +83,9 @@ public final class OnnxEngine implements Engine {
         try (OrtSession.SessionOptions options = forLongRuns();
                 ExternalWeights weights = ExternalWeights.read(model, graph, environment)) {
             weights.addTo(options);
+            if (weights.graph().roundsOnlyWeights()) { // or it would make integer products of them
+                options.addConfigEntry("session.disable_quant_qdq", "1");
+            }
             return environment.createSession(graph, options);
         } catch (OrtException e) {
             throw new ModelPackageException(

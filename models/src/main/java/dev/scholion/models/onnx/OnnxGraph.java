@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an ONNX file says of itself.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param producer what wrote the file, for example {@code pytorch 2.9.0}
  * @param elements of all weights, by their type
  * @param externalTensors weights whose values lie in other files
+ * @param operators that its nodes are of, without those that it defines itself, for example {@code MatMul}; those that are not standard with their domain, for
+ *     example {@code com.microsoft.Attention}
  */
 public record OnnxGraph(
         long opset,
@@ -20,12 +23,14 @@ public record OnnxGraph(
         List<GraphValue> inputs,
         List<GraphValue> outputs,
         Map<ElementType, Double> elements,
-        List<ExternalTensor> externalTensors) {
+        List<ExternalTensor> externalTensors,
+        Set<String> operators) {
     public OnnxGraph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         elements = Map.copyOf(elements);
         externalTensors = List.copyOf(externalTensors);
+        operators = Set.copyOf(operators);
     }
 
     /**
@@ -46,5 +51,10 @@ public record OnnxGraph(
     /** The files that hold weights, each once, in the order of the graph. */
     public List<String> externalFiles() {
         return externalTensors.stream().map(ExternalTensor::location).distinct().toList();
+    }
+
+    /** Whether it rounds weights and nothing else: it is stored in integers and meant to be computed in floating point. */
+    public boolean roundsOnlyWeights() {
+        return operators.contains("DequantizeLinear") && !operators.contains("QuantizeLinear");
     }
 }

@@ -10,16 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Walks through an ONNX file once. Numbers are those of the fields in ONNX's own schema, {@code onnx.proto}. */
 final class OnnxReader {
     private static final long EXTERNAL = 1;
+    private static final String STANDARD = "ai.onnx";
 
     private final ProtobufReader reader;
     private final List<GraphValue> inputs = new ArrayList<>();
     private final List<GraphValue> outputs = new ArrayList<>();
     private final List<ExternalTensor> external = new ArrayList<>();
     private final Map<ElementType, Double> elements = new EnumMap<>(ElementType.class);
+    private final Set<String> operators = new TreeSet<>();
+    private final Set<String> functions = new TreeSet<>();
     private final Set<String> initializers = new HashSet<>();
     private long opset;
     private String producer = "";
@@ -39,7 +43,7 @@ final class OnnxReader {
                     reader.message(this::mainGraph);
                 }
                 case 8 -> opset();
-                case 25 -> reader.message(this::function);
+                case 25 -> function();
                 default -> {}
             }
         });
@@ -47,7 +51,8 @@ final class OnnxReader {
             throw new OnnxFormatException("it holds no graph");
         }
         inputs.removeIf(input -> initializers.contains(input.name())); // older files list weights as inputs, too
-        return new OnnxGraph(opset, producer, inputs, outputs, elements, external);
+        operators.removeAll(functions);
+        return new OnnxGraph(opset, producer, inputs, outputs, elements, external, operators);
     }
 
     private void opset() throws IOException {
@@ -60,14 +65,14 @@ final class OnnxReader {
                 default -> {}
             }
         });
-        if (domain.isEmpty() || domain.toString().equals("ai.onnx")) {
+        if (domain.isEmpty() || domain.toString().equals(STANDARD)) {
             opset = version[0];
         }
     }
 
     private void mainGraph(int field) throws IOException {
         switch (field) {
-            case 1 -> reader.message(this::node);
+            case 1 -> node();
             case 5 -> tensor(true);
             case 11 -> inputs.add(value());
             case 12 -> outputs.add(value());
@@ -79,29 +84,52 @@ final class OnnxReader {
     /** A graph inside a node, such as a branch: only its weights are of interest. */
     private void innerGraph(int field) throws IOException {
         switch (field) {
-            case 1 -> reader.message(this::node);
+            case 1 -> node();
             case 5 -> tensor(false);
             case 15 -> reader.message(this::sparseTensor);
             default -> {}
         }
     }
 
-    private void function(int field) throws IOException {
-        if (field == 7) {
-            reader.message(this::node);
-        }
+    /** An operator that the file defines itself. */
+    private void function() throws IOException {
+        String[] type = {"", ""};
+        reader.message(field -> {
+            switch (field) {
+                case 1 -> type[1] = reader.text();
+                case 7 -> node();
+                case 10 -> type[0] = reader.text();
+                default -> {}
+            }
+        });
+        functions.add(operator(type));
     }
 
-    private void node(int field) throws IOException {
-        if (field == 5) {
-            reader.message(attribute -> {
-                switch (attribute) {
-                    case 5, 10 -> tensor(false);
-                    case 6, 11 -> reader.message(this::innerGraph);
-                    case 22, 23 -> reader.message(this::sparseTensor);
-                    default -> {}
-                }
-            });
+    private void node() throws IOException {
+        String[] type = {"", ""};
+        reader.message(field -> {
+            switch (field) {
+                case 4 -> type[1] = reader.text();
+                case 5 -> reader.message(this::attribute);
+                case 7 -> type[0] = reader.text();
+                default -> {}
+            }
+        });
+        operators.add(operator(type));
+    }
+
+    /** @param type domain and name */
+    private static String operator(String[] type) {
+        boolean isStandard = type[0].isEmpty() || type[0].equals(STANDARD);
+        return isStandard ? type[1] : type[0] + "." + type[1];
+    }
+
+    private void attribute(int field) throws IOException {
+        switch (field) {
+            case 5, 10 -> tensor(false);
+            case 6, 11 -> reader.message(this::innerGraph);
+            case 22, 23 -> reader.message(this::sparseTensor);
+            default -> {}
         }
     }
 

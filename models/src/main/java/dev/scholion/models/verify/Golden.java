@@ -81,9 +81,19 @@ public record Golden(
         }
     }
 
-    /** @throws ModelPackageException if the package has none, or they are not of its shape */
+    /** As {@link #read(ModelPackage, String)}, in the precision of the package's graph. */
     public static Set read(ModelPackage model) {
-        PackageFile file = model.goldens()
+        return read(model, model.precision());
+    }
+
+    /**
+     * Reads the stored answers.
+     *
+     * @param run precision of the arithmetic that is compared with them
+     * @throws ModelPackageException if the package has none, or they are not of its shape
+     */
+    public static Set read(ModelPackage model, String run) {
+        PackageFile file = model.goldens(run)
                 .orElseThrow(() -> new ModelPackageException(model.folder() + " has no golden.json to verify with"));
         try {
             JsonNode root = new ObjectMapper().readTree(file.verifiedBytes());

@@ -76,7 +76,7 @@ public final class ModelChecks {
     }
 
     private Check goldens() {
-        if (model.goldens().isEmpty()) {
+        if (model.goldens(model.precision()).isEmpty()) {
             return Check.notMade(
                     "goldens",
                     "NO golden.json: whether the answers are right was NOT checked, only that they are given");
@@ -85,9 +85,9 @@ public final class ModelChecks {
         String detail =
                 "%d texts: token ids, offsets, labels, scores; largest difference of a score %.2g, tolerance %.2g"
                         .formatted(found.cases(), found.largestDifference(), found.tolerance());
-        Optional<String> precision = Golden.read(model).precision().filter(each -> !each.equals(model.precision()));
-        if (precision.isPresent()) {
-            detail += "; the stored answers are those of " + precision.get();
+        Optional<String> stored = found.stored().filter(each -> !each.equals(found.precision()));
+        if (stored.isPresent()) {
+            detail += "; the answers are of %s, the stored ones of %s".formatted(found.precision(), stored.get());
         }
         if (!found.notCompared().isEmpty()) {
             detail += "; NOT compared: the answers of " + String.join(", ", found.notCompared());

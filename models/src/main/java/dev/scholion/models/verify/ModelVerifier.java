@@ -34,11 +34,13 @@ import java.util.stream.IntStream;
  * scores within the package's tolerance. All texts are asked at once, so they share batches as in a stream.
  */
 public final class ModelVerifier {
+    private final String precision;
     private final double tolerance;
     private final List<String> differences = new ArrayList<>();
     private double largestDifference;
 
-    private ModelVerifier(double tolerance) {
+    private ModelVerifier(String precision, double tolerance) {
+        this.precision = precision;
         this.tolerance = tolerance;
     }
 
@@ -80,8 +82,10 @@ public final class ModelVerifier {
     /** As {@link #verify(ModelPackage, EngineOptions)}, with a predictor that was opened from the package. */
     public static Verification verify(ModelPackage model, Predictor predictor) {
         model.verifyFiles();
-        Golden.Set goldens = Golden.read(model);
-        ModelVerifier verifier = new ModelVerifier(goldens.tolerance());
+        String precision = predictor.model().precision();
+        Golden.Set goldens = Golden.read(model, precision);
+        ModelVerifier verifier =
+                new ModelVerifier(precision, Math.max(goldens.tolerance(), Tolerance.ofScores(precision)));
         List<CompletableFuture<Annotations>> answers = goldens.cases().stream()
                 .map(golden -> predictor.predict(input(golden)))
                 .toList();
@@ -113,8 +117,10 @@ public final class ModelVerifier {
 
     private Verification result(Golden.Set goldens) {
         return new Verification(
+                precision,
+                goldens.precision(),
                 goldens.cases().size(),
-                goldens.tolerance(),
+                tolerance,
                 largestDifference,
                 differences,
                 goldens.cases().stream()

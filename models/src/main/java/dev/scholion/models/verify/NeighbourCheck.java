@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  */
 final class NeighbourCheck {
     private static final String NAME = "neighbours";
-    private static final double USUAL_TOLERANCE = 1e-3;
     private static final int MOST_TEXTS = 24;
     private static final int LONG_ROW = 128;
 
@@ -43,13 +42,15 @@ final class NeighbourCheck {
     private final EngineOptions engineOptions;
     private final EngineSource source;
     private final List<String> texts;
+
+    /** Of the stored answers, if there are some. */
     private final double tolerance;
 
     NeighbourCheck(ModelPackage model, EngineOptions engineOptions, EngineSource source) {
         this.model = model;
         this.engineOptions = engineOptions;
         this.source = source;
-        boolean goldens = model.goldens().isPresent();
+        boolean goldens = model.goldens(model.precision()).isPresent();
         this.texts = goldens
                 ? Golden.read(model).cases().stream()
                         .map(Golden::text)
@@ -57,7 +58,7 @@ final class NeighbourCheck {
                         .limit(MOST_TEXTS)
                         .toList()
                 : SAMPLES;
-        this.tolerance = goldens ? Math.max(USUAL_TOLERANCE, Golden.read(model).tolerance()) : USUAL_TOLERANCE;
+        this.tolerance = goldens ? Golden.read(model).tolerance() : 0;
     }
 
     Check make() {
@@ -72,6 +73,7 @@ final class NeighbourCheck {
     private final class Comparison {
         private final TextTokenizer tokenizer;
         private final Engine engine;
+        private final double tolerance;
         private final int longest;
         private final TokenBatch batch;
         private final List<Row> rows;
@@ -82,6 +84,9 @@ final class NeighbourCheck {
         Comparison(TextTokenizer tokenizer, Engine engine) {
             this.tokenizer = tokenizer;
             this.engine = engine;
+            this.tolerance = Math.max(
+                    NeighbourCheck.this.tolerance,
+                    Tolerance.ofRawScores(engine.precision().orElse(model.precision())));
             this.longest = Math.min(LONG_ROW, engine.fixedColumns().orElse(model.window()));
             this.batch =
                     new TokenBatch(Math.max(BATCH_TOKENS, engine.fixedColumns().orElse(0)), model.padId());
