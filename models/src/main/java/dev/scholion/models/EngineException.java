@@ -25,6 +25,11 @@ public final class EngineException extends RuntimeException {
         this.kind = kind;
     }
 
+    public EngineException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
     public EngineException(String message, Throwable cause) {
         super(message, cause);
         this.kind = cause instanceof EngineException engine ? engine.kind : Kind.BROKEN;
