@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.scholion.models.EngineException;
+import dev.scholion.models.batch.BatchBudget;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import java.nio.DoubleBuffer;
@@ -30,10 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * ONNX Runtime on the CPU.
+ * ONNX Runtime, on the CPU or on a GPU.
  *
- * <p>One session serves all threads: a running call uses the thread that makes it, so weights are in memory once and cores
- * are as many as callers.
+ * <p>One session serves all threads, so weights are in memory once. On the CPU a running call uses the thread that makes it, so
+ * cores are as many as callers.
  */
 public final class OnnxEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
@@ -41,6 +42,7 @@ public final class OnnxEngine implements Engine {
     /** Readers run, the writer frees: closing a session under a running call ends the process. */
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
+    private final OnnxDevice device;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<GraphInput, TensorInfo> inputs;
@@ -48,7 +50,12 @@ public final class OnnxEngine implements Engine {
     private boolean closed;
 
     private OnnxEngine(
-            OrtEnvironment environment, OrtSession session, Map<GraphInput, TensorInfo> inputs, List<String> outputs) {
+            OnnxDevice device,
+            OrtEnvironment environment,
+            OrtSession session,
+            Map<GraphInput, TensorInfo> inputs,
+            List<String> outputs) {
+        this.device = device;
         this.environment = environment;
         this.session = session;
         this.inputs = inputs;
@@ -61,15 +68,30 @@ public final class OnnxEngine implements Engine {
      * @throws ModelPackageException if the graph is not what was promised, or does not have the package's outputs
      */
     public static OnnxEngine cpu(ModelPackage model) {
+        return open(model, new OnnxDevice.Cpu());
+    }
+
+    /**
+     * As {@link #cpu}, on a GPU. Only where {@link OnnxCudaProvider#unavailable} has nothing to say: without its libraries,
+     * ONNX Runtime's code for CUDA may end the process.
+     *
+     * @param device number of the GPU
+     * @throws EngineException if the GPU has too little memory for the weights
+     */
+    public static OnnxEngine cuda(ModelPackage model, int device) {
+        return open(model, new OnnxDevice.Cuda(device));
+    }
+
+    private static OnnxEngine open(ModelPackage model, OnnxDevice device) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        OrtSession session = session(model, environment);
+        OrtSession session = session(model, environment, device);
         try {
             List<String> outputs = model.outputs();
             if (!session.getOutputNames().containsAll(outputs)) {
                 throw new ModelPackageException("%s has the outputs %s, the tasks need %s"
                         .formatted(model.graph().path(), session.getOutputNames(), outputs));
             }
-            return new OnnxEngine(environment, session, inputs(model, session), outputs);
+            return new OnnxEngine(device, environment, session, inputs(model, session), outputs);
         } catch (OrtException | RuntimeException e) {
             free(session);
             throw e instanceof ModelPackageException problem
@@ -78,7 +100,7 @@ public final class OnnxEngine implements Engine {
         }
     }
 
-    private static OrtSession session(ModelPackage model, OrtEnvironment environment) {
+    private static OrtSession session(ModelPackage model, OrtEnvironment environment, OnnxDevice device) {
         byte[] graph = model.graph().verifiedBytes();
         try (OrtSession.SessionOptions options = forLongRuns();
                 ExternalWeights weights = ExternalWeights.read(model, graph, environment)) {
@@ -86,8 +108,13 @@ public final class OnnxEngine implements Engine {
             if (weights.graph().roundsOnlyWeights()) { // or it would make integer products of them
                 options.addConfigEntry("session.disable_quant_qdq", "1");
             }
+            device.addTo(options);
             return environment.createSession(graph, options);
         } catch (OrtException e) {
+            EngineException failure = device.failure(e);
+            if (failure.kind() != EngineException.Kind.BROKEN) {
+                throw failure; // the device is to blame
+            }
             throw new ModelPackageException(
                     "%s is no graph that ONNX Runtime %s takes: %s"
                             .formatted(model.graph().path(), environment.getVersion(), e.getMessage()),
@@ -146,7 +173,7 @@ public final class OnnxEngine implements Engine {
             }
             return compute(batch);
         } catch (OrtException e) {
-            throw new EngineException("ONNX Runtime: " + e.getMessage(), e);
+            throw device.failure(e);
         } finally {
             life.readLock().unlock();
         }
@@ -240,7 +267,17 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public String description() {
-        return "onnxruntime-cpu " + environment.getVersion();
+        return device.engine() + " " + environment.getVersion();
+    }
+
+    @Override
+    public OptionalInt lanes() {
+        return device.lanes();
+    }
+
+    @Override
+    public BatchBudget usualBudget() {
+        return device.usualBudget();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.scholion.models.engine;
 import dev.scholion.models.text.Row;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
 
@@ -65,6 +66,19 @@ public final class TokenBatch {
     /** The id at one place. */
     public long id(int row, int column) {
         return ids.get(row * columns + column);
+    }
+
+    /** Puts the values of an input, row by row, where the target stands. */
+    public void write(GraphInput input, LongBuffer target) {
+        target.put(values(input));
+    }
+
+    /** As {@link #write(GraphInput, LongBuffer)}, for graphs that take 32 bits. */
+    public void write(GraphInput input, IntBuffer target) {
+        LongBuffer values = values(input);
+        for (int i = 0; i < values.limit(); i++) {
+            target.put((int) values.get(i));
+        }
     }
 
     /** The values of an input, as a view. */
