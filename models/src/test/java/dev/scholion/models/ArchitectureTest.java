@@ -50,6 +50,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void keepsTheGpusNativeCodeInItsPackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..tensorrt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.bytedeco..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..gpu..", "..tensorrt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
+                .check(CLASSES);
+    }
+
+    @Test
     void keepsTheStreamFreeOfThePipelines() {
         noClasses()
                 .that()

@@ -27,22 +27,32 @@ public final class GpuGraph {
             "com.microsoft.QGemm",
             "com.microsoft.QEmbedLayerNormalization");
 
+    /** Eight bits with constant scales. */
+    private static final Set<String> QUANTISED = Set.of("QuantizeLinear", "DequantizeLinear");
+
     private final String engine;
     private final boolean standardOnly;
+    private final boolean quantised;
 
-    private GpuGraph(String engine, boolean standardOnly) {
+    private GpuGraph(String engine, boolean standardOnly, boolean quantised) {
         this.engine = engine;
         this.standardOnly = standardOnly;
+        this.quantised = quantised;
     }
 
-    /** For TensorRT, which knows standard operators only. */
-    public static GpuGraph forTensorRt() {
-        return new GpuGraph("TensorRT", true);
+    /**
+     * For TensorRT, which knows standard operators only.
+     *
+     * @param precision quantised graphs are taken only as they are
+     */
+    public static GpuGraph forTensorRt(TensorRtOptions.Precision precision) {
+        return new GpuGraph(
+                "TensorRT with the precision " + precision, true, precision == TensorRtOptions.Precision.AS_IN_MODEL);
     }
 
     /** For ONNX Runtime on CUDA, which has most of its own operators there, too. */
     static GpuGraph forCuda() {
-        return new GpuGraph("ONNX Runtime on CUDA", false);
+        return new GpuGraph("ONNX Runtime on CUDA", false, true);
     }
 
     /**
@@ -72,7 +82,9 @@ public final class GpuGraph {
     private Set<String> unsuited(ModelPackage model) {
         Set<String> unsuited = new TreeSet<>();
         for (String operator : model.describeGraph().operators()) {
-            if (OF_PROCESSORS.contains(operator) || (standardOnly && operator.contains("."))) {
+            if (OF_PROCESSORS.contains(operator)
+                    || (standardOnly && operator.contains("."))
+                    || (!quantised && QUANTISED.contains(operator))) {
                 unsuited.add(operator);
             }
         }

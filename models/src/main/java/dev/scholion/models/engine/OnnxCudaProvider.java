@@ -58,7 +58,6 @@ public final class OnnxCudaProvider implements EngineProvider {
 
     @Override
     public Engine open(EngineRequest request) {
-        return OnnxEngine.cuda(
-                GpuGraph.forCuda().of(request.model()), request.options().device());
+        return OnnxEngine.cuda(request.model(), request.options().device());
     }
 }

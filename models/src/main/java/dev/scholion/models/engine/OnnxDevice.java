@@ -71,7 +71,9 @@ sealed interface OnnxDevice {
         @Override
         public void addTo(OrtSession.SessionOptions options) throws OrtException {
             try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(device)) {
-                cuda.add("arena_extend_strategy", "kSameAsRequested"); // the usual one doubles, and keeps half of a GPU unused
+                cuda.add(
+                        "arena_extend_strategy",
+                        "kSameAsRequested"); // the usual one doubles, and keeps half of a GPU unused
                 cuda.add("use_tf32", "0"); // fp32 is fp32
                 options.addCUDA(cuda);
             }
@@ -95,7 +97,8 @@ sealed interface OnnxDevice {
             if (code.find()) {
                 kind = new CudaError(Integer.parseInt(code.group(1))).kind();
             }
-            if (kind == EngineException.Kind.BROKEN && NO_MEMORY.matcher(message).find()) {
+            if (kind == EngineException.Kind.BROKEN
+                    && NO_MEMORY.matcher(message).find()) {
                 kind = EngineException.Kind.OUT_OF_MEMORY;
             }
             return new EngineException(kind, "ONNX Runtime on GPU %d: %s".formatted(device, message), e);

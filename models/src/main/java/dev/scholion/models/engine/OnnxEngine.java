@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -43,6 +44,7 @@ public final class OnnxEngine implements Engine {
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
     private final OnnxDevice device;
+    private final Optional<String> precision;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Map<GraphInput, TensorInfo> inputs;
@@ -51,11 +53,13 @@ public final class OnnxEngine implements Engine {
 
     private OnnxEngine(
             OnnxDevice device,
+            Optional<String> precision,
             OrtEnvironment environment,
             OrtSession session,
             Map<GraphInput, TensorInfo> inputs,
             List<String> outputs) {
         this.device = device;
+        this.precision = precision;
         this.environment = environment;
         this.session = session;
         this.inputs = inputs;
@@ -68,21 +72,23 @@ public final class OnnxEngine implements Engine {
      * @throws ModelPackageException if the graph is not what was promised, or does not have the package's outputs
      */
     public static OnnxEngine cpu(ModelPackage model) {
-        return open(model, new OnnxDevice.Cpu());
+        return open(model, new OnnxDevice.Cpu(), Optional.empty());
     }
 
     /**
-     * As {@link #cpu}, on a GPU. Only where {@link OnnxCudaProvider#unavailable} has nothing to say: without its libraries,
+     * As {@link #cpu}, on a GPU, with another graph of the package if its own is for processors. Only where {@link OnnxCudaProvider#unavailable} has nothing to say: without its libraries,
      * ONNX Runtime's code for CUDA may end the process.
      *
      * @param device number of the GPU
      * @throws EngineException if the GPU has too little memory for the weights
      */
     public static OnnxEngine cuda(ModelPackage model, int device) {
-        return open(model, new OnnxDevice.Cuda(device));
+        ModelPackage suited = GpuGraph.forCuda().of(model);
+        Optional<String> precision = Optional.of(suited.precision()).filter(other -> !other.equals(model.precision()));
+        return open(suited, new OnnxDevice.Cuda(device), precision);
     }
 
-    private static OnnxEngine open(ModelPackage model, OnnxDevice device) {
+    private static OnnxEngine open(ModelPackage model, OnnxDevice device, Optional<String> precision) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         OrtSession session = session(model, environment, device);
         try {
@@ -91,7 +97,7 @@ public final class OnnxEngine implements Engine {
                 throw new ModelPackageException("%s has the outputs %s, the tasks need %s"
                         .formatted(model.graph().path(), session.getOutputNames(), outputs));
             }
-            return new OnnxEngine(device, environment, session, inputs(model, session), outputs);
+            return new OnnxEngine(device, precision, environment, session, inputs(model, session), outputs);
         } catch (OrtException | RuntimeException e) {
             free(session);
             throw e instanceof ModelPackageException problem
@@ -273,6 +279,11 @@ public final class OnnxEngine implements Engine {
     @Override
     public OptionalInt lanes() {
         return device.lanes();
+    }
+
+    @Override
+    public Optional<String> precision() {
+        return precision;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.scholion.models.gpu;
 
-import java.util.Optional;
 import dev.scholion.models.EngineException;
+import java.util.Optional;
 
 /**
  * One GPU as this process uses it: memory, streams, captured work. Addresses and handles are those of CUDA's driver.

@@ -33,8 +33,7 @@ public record Gpus(List<Gpu> devices, int driver, Optional<String> absence) {
         if (device(index).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(absence.map(reason -> "no GPU: " + reason)
-                .orElseGet(() -> "no GPU %d, there are %s"
-                        .formatted(index, devices.stream().map(Gpu::toString).collect(Collectors.joining("; ")))));
+        return Optional.of(absence.map(reason -> "no GPU: " + reason).orElseGet(() -> "no GPU %d, there are %s"
+                .formatted(index, devices.stream().map(Gpu::toString).collect(Collectors.joining("; ")))));
     }
 }

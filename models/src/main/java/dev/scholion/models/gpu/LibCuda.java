@@ -26,11 +26,16 @@ final class LibCuda implements CudaDriver {
             try {
                 Native.register(LibCuda.class, NativeLibrary.getInstance(LIBRARY));
             } catch (LinkageError e) {
-                throw new EngineException("%s cannot be loaded: %s".formatted(LIBRARY, e.getMessage()), e);
+                throw new EngineException(LIBRARY + " cannot be loaded: " + reason(String.valueOf(e.getMessage())), e);
             }
             loaded = new LibCuda();
         }
         return loaded;
+    }
+
+    /** JNA tells first that it failed, then what the linker said, then where else it looked. */
+    private static String reason(String message) {
+        return message.lines().skip(1).findFirst().orElse(message);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.scholion.models.process;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
@@ -41,8 +42,7 @@ public final class ChildJvm {
     private final String mainClass;
     private final Map<String, String> environment;
 
-    private ChildJvm(
-            List<String> options, Set<String> classPath, String mainClass, Map<String, String> environment) {
+    private ChildJvm(List<String> options, Set<String> classPath, String mainClass, Map<String, String> environment) {
         this.options = List.copyOf(options);
         this.classPath = new LinkedHashSet<>(classPath);
         this.mainClass = mainClass;
@@ -146,7 +146,7 @@ public final class ChildJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-cp");
-        command.add(String.join(java.io.File.pathSeparator, classPath));
+        command.add(String.join(File.pathSeparator, classPath));
         command.add(mainClass);
         command.addAll(arguments);
         return command;
