@@ -36,4 +36,11 @@ public record Gpus(List<Gpu> devices, int driver, Optional<String> absence) {
         return Optional.of(absence.map(reason -> "no GPU: " + reason).orElseGet(() -> "no GPU %d, there are %s"
                 .formatted(index, devices.stream().map(Gpu::toString).collect(Collectors.joining("; ")))));
     }
+
+    @Override
+    public String toString() {
+        return absence.map(reason -> "no GPU: " + reason)
+                .orElseGet(() ->
+                        devices.stream().map(Gpu::toString).collect(Collectors.joining("; ")) + "; driver " + driver);
+    }
 }

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Java process for work that native code may crash or hang. It has a time limit, its own environment, and ends when this
@@ -29,6 +31,8 @@ import java.util.function.Consumer;
  * <p>Immutable: each method that changes something returns another one.
  */
 public final class ChildJvm {
+    private static final Logger LOG = LoggerFactory.getLogger(ChildJvm.class);
+
     /** Lines of output that are kept for whoever has to explain a failure. */
     private static final int KEPT_LINES = 20;
 
@@ -152,6 +156,15 @@ public final class ChildJvm {
         return command;
     }
 
+    /** Whatever the receiver does, the child's output is read on: a child whose output nobody reads stops. */
+    private static void tell(String line, Consumer<String> lines) {
+        try {
+            lines.accept(line);
+        } catch (RuntimeException e) {
+            LOG.warn("A line of a child process was not taken: {}", line, e);
+        }
+    }
+
     private static void read(Process process, Deque<String> last, Consumer<String> lines) {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -162,7 +175,7 @@ public final class ChildJvm {
                         last.remove();
                     }
                 }
-                lines.accept(shown);
+                tell(shown, lines);
             }
         } catch (IOException | UncheckedIOException e) {
             synchronized (last) {

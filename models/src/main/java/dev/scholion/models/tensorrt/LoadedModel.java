@@ -8,7 +8,6 @@ import dev.scholion.models.gpu.CudaDevice;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,11 +71,6 @@ record LoadedModel(
         if (fault.isPresent() && fault.get().kind() != EngineException.Kind.BROKEN) {
             return fault.get();
         }
-        String errors = tensorRt.lastErrors();
-        String lower = errors.toLowerCase(Locale.ROOT);
-        boolean noMemory = lower.contains("out of memory") || lower.contains("outofmemory");
-        return new EngineException(
-                noMemory ? EngineException.Kind.OUT_OF_MEMORY : EngineException.Kind.BROKEN,
-                "TensorRT %s: %s (%s)".formatted(tensorRt.version(), what, errors));
+        return TensorRtFailure.of("%s: %s".formatted(tensorRt.version(), what), tensorRt.lastErrors());
     }
 }

@@ -100,13 +100,13 @@ final class NativeBuilder implements AutoCloseable {
         IOptimizationProfile profile =
                 NativeCode.made(builder.createOptimizationProfile(), "profile", log.lastErrors());
         boolean taken = true;
-        for (int i = 0; i < network.getNbInputs(); i++) {
+        for (int i = 0; i < network.getNbInputs() && taken; i++) {
             ITensor input = network.getInput(i);
             String name = input.getName();
-            taken &= profile.setDimensions(name, OptProfileSelector.kMIN, shape(input, 1, range.minColumns()))
-                    & profile.setDimensions(
+            taken = profile.setDimensions(name, OptProfileSelector.kMIN, shape(input, 1, range.minColumns()))
+                    && profile.setDimensions(
                             name, OptProfileSelector.kOPT, shape(input, range.optRows(), range.optColumns()))
-                    & profile.setDimensions(
+                    && profile.setDimensions(
                             name, OptProfileSelector.kMAX, shape(input, range.maxRows(), range.maxColumns()));
         }
         if (!taken || !profile.isValid() || config.addOptimizationProfile(profile) < 0) {

@@ -197,7 +197,7 @@ final class NativeCode {
      */
     static <P extends Pointer> P made(@Nullable P pointer, String what, String errors) {
         if (pointer == null || (pointer.address() >= 0 && pointer.address() < LEAST_ADDRESS)) {
-            throw new EngineException("TensorRT made no %s: %s".formatted(what, errors));
+            throw TensorRtFailure.of("made no " + what, errors);
         }
         return pointer;
     }

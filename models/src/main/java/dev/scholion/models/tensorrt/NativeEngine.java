@@ -1,6 +1,5 @@
 package dev.scholion.models.tensorrt;
 
-import dev.scholion.models.EngineException;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.tensorrt.global.nvinfer.DataType;
@@ -78,7 +77,7 @@ final class NativeEngine implements BuiltEngine {
         NativeContext prepared = new NativeContext(context);
         if (!context.setOptimizationProfileAsync(profile, new NativeStream(stream))) {
             prepared.close();
-            throw new EngineException("TensorRT takes no profile %d: %s".formatted(profile, errors.lastErrors()));
+            throw TensorRtFailure.of("takes no profile " + profile, errors.lastErrors());
         }
         return prepared;
     }

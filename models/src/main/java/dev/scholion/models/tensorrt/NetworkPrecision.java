@@ -26,8 +26,8 @@ final class NetworkPrecision {
         switch (precision) {
             case FP16 -> narrow(BuilderFlag.kFP16, network, config);
             case BF16 -> narrow(BuilderFlag.kBF16, network, config);
-            case FP32 -> config.clearFlag(BuilderFlag.kTF32);
-            case AS_IN_MODEL -> {} // the network's types are binding
+            // Of a network whose types are binding fp32 is fp32, too.
+            case FP32, AS_IN_MODEL -> config.clearFlag(BuilderFlag.kTF32);
         }
     }
 

@@ -36,6 +36,7 @@ public final class TensorRtProvider implements EngineProvider {
 
     private static final int LEAST_MAJOR = 7;
     private static final int LEAST_MINOR = 5;
+    private static final int LEAST_DRIVER = 12_000;
 
     private final Supplier<Gpus> gpus;
     private final Function<TensorRtLibraries, ? extends TensorRt> loader;
@@ -77,6 +78,11 @@ public final class TensorRtProvider implements EngineProvider {
         Gpu gpu = gpu(options);
         if (gpu.major() < LEAST_MAJOR || (gpu.major() == LEAST_MAJOR && gpu.minor() < LEAST_MINOR)) {
             return Optional.of("%s; TensorRT 10 needs %d.%d".formatted(gpu, LEAST_MAJOR, LEAST_MINOR));
+        }
+        int driver = gpus.get().driver();
+        if (driver < LEAST_DRIVER) {
+            return Optional.of("the driver is for CUDA %d.%d; TensorRT 10 needs one for CUDA 12"
+                    .formatted(driver / 1000, driver % 1000 / 10));
         }
         return new TensorRtLibraries(options.tensorRt().libraries()).unfitToRun();
     }

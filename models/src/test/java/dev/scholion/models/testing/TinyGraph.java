@@ -30,6 +30,9 @@ public final class TinyGraph {
     private String input = "input_ids";
     private List<String> outputs = List.of("logits");
     private Map<String, String> external = Map.of();
+    private String unknownOperator = "";
+    private int rows;
+    private int columns;
 
     private TinyGraph(int vocabulary, int classes, boolean ofTokens) {
         this.vocabulary = vocabulary;
@@ -80,6 +83,19 @@ public final class TinyGraph {
         return this;
     }
 
+    /** Adds a node that leads nowhere, of an operator with its domain, such as {@code com.microsoft.QAttention}. */
+    public TinyGraph operator(String name) {
+        unknownOperator = name;
+        return this;
+    }
+
+    /** Is made for one number of rows or of columns; 0 for any. */
+    public TinyGraph fixed(int fixedRows, int fixedColumns) {
+        rows = fixedRows;
+        columns = fixedColumns;
+        return this;
+    }
+
     /** Puts the table into a file of this name: its bytes are {@link #weights}. */
     public TinyGraph external(String location) {
         return external(Map.of("location", location, "offset", "0", "length", String.valueOf(weights().length)));
@@ -119,6 +135,15 @@ public final class TinyGraph {
 
     private void graph(Fields graph) {
         graph.bytes(1, node("Gather", List.of("table", input), "gathered"));
+        if (!unknownOperator.isEmpty()) {
+            int dot = unknownOperator.lastIndexOf('.');
+            graph.bytes(1, message(node -> {
+                node.text(1, "gathered");
+                node.text(2, "nothing");
+                node.text(4, unknownOperator.substring(dot + 1));
+                node.text(7, unknownOperator.substring(0, Math.max(dot, 0)));
+            }));
+        }
         String last = "gathered";
         if (!ofTokens) {
             boolean axesAreAnInput = opset >= 18;
@@ -159,8 +184,10 @@ public final class TinyGraph {
         }
         graph.text(2, "tiny");
         graph.bytes(5, message(this::table));
-        graph.bytes(11, value(input, INT64, "rows", "columns"));
-        graph.bytes(11, value("attention_mask", INT64, "rows", "columns")); // the table knows the padding by itself
+        Object[] shape = {rows > 0 ? Integer.valueOf(rows) : "rows", columns > 0 ? Integer.valueOf(columns) : "columns"
+        };
+        graph.bytes(11, value(input, INT64, shape));
+        graph.bytes(11, value("attention_mask", INT64, shape)); // the table knows the padding by itself
         for (String output : outputs) {
             graph.bytes(
                     12,
