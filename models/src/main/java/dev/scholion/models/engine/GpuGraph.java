@@ -2,6 +2,7 @@ package dev.scholion.models.engine;
 
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.onnx.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class GpuGraph {
             "com.microsoft.QGemm",
             "com.microsoft.QEmbedLayerNormalization");
 
-    /** Eight bits with constant scales. */
+    /** Eight bits with constant scales. A graph that rounds its weights only, and computes with floats, is one of floats. */
     private static final Set<String> QUANTISED = Set.of("QuantizeLinear", "DequantizeLinear");
 
     private final String engine;
@@ -81,10 +82,12 @@ public final class GpuGraph {
 
     private Set<String> unsuited(ModelPackage model) {
         Set<String> unsuited = new TreeSet<>();
-        for (String operator : model.describeGraph().operators()) {
+        OnnxGraph graph = model.describeGraph();
+        boolean scalesMatter = !quantised && !graph.roundsOnlyWeights();
+        for (String operator : graph.operators()) {
             if (OF_PROCESSORS.contains(operator)
                     || (standardOnly && operator.contains("."))
-                    || (!quantised && QUANTISED.contains(operator))) {
+                    || (scalesMatter && QUANTISED.contains(operator))) {
                 unsuited.add(operator);
             }
         }

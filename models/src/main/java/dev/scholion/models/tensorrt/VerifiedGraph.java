@@ -4,6 +4,8 @@ import dev.scholion.models.EngineException;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.catalog.PackageFile;
+import dev.scholion.models.engine.FloatWeights;
+import dev.scholion.models.onnx.OnnxGraph;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,14 +35,18 @@ final class VerifiedGraph implements AutoCloseable {
     /** @throws ModelPackageException if a file is not what was promised, or the graph names one that is not the package's */
     static VerifiedGraph copy(ModelPackage model) {
         Path source = model.graph().path();
-        List<String> weights = model.describeGraph().externalFiles();
+        OnnxGraph described = model.describeGraph();
         try {
             Path folder = Files.createTempDirectory("scholion-graph"); // its owner's alone
             VerifiedGraph copy = new VerifiedGraph(
                     folder, folder.resolve(source.getFileName().toString()));
             try {
+                if (described.roundsOnlyWeights()) {
+                    FloatWeights.write(model, copy.graph); // TensorRT would take it for a quantised model
+                    return copy;
+                }
                 copy(model.graph(), copy.graph);
-                for (String location : weights) {
+                for (String location : described.externalFiles()) {
                     copy(weights(model, location), folder.resolve(location));
                 }
                 return copy;
