@@ -23,6 +23,7 @@ import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.kubernetes.configuration.KubernetesConfigOptions;
+import org.apache.flink.kubernetes.entrypoint.KubernetesWorkerResourceSpecFactory;
 import org.apache.flink.kubernetes.kubeclient.FlinkPod;
 import org.apache.flink.kubernetes.kubeclient.factory.KubernetesJobManagerFactory;
 import org.apache.flink.kubernetes.kubeclient.factory.KubernetesTaskManagerFactory;
@@ -162,7 +163,8 @@ final class FlinkCheck {
         flink.setString("$internal.deployment.config-dir", conf.toString());
 
         JobManagerProcessUtils.processSpecFromConfig(flink);
-        TaskExecutorProcessSpec worker = TaskExecutorProcessUtils.processSpecFromConfig(flink);
+        TaskExecutorProcessSpec worker = TaskExecutorProcessUtils.processSpecFromWorkerResourceSpec(
+                flink, KubernetesWorkerResourceSpecFactory.INSTANCE.createDefaultWorkerResourceSpec(flink));
         ClusterSpecification cluster = new ClusterSpecification.ClusterSpecificationBuilder()
                 .setMasterMemoryMB(flink.get(JobManagerOptions.TOTAL_PROCESS_MEMORY).getMebiBytes())
                 .setTaskManagerMemoryMB(flink.get(TaskManagerOptions.TOTAL_PROCESS_MEMORY).getMebiBytes())

@@ -147,11 +147,11 @@ class AsFlinkSeesThem(unittest.TestCase):
     def test_theTaskManagerAsksForTheGpusThatFlinkReckonsWith(self):
         pod = self.answer["taskManager"]
         self.assertEqual("1", pod["spec"]["containers"][0]["resources"]["limits"]["nvidia.com/gpu"])
-        self.assertEqual([], validate.gpu_problems(self.gpu, pod))
+        self.assertEqual([], validate.resource_problems(self.gpu, pod))
         nobody = copy.deepcopy(self.gpu)
         del nobody["spec"]["flinkConfiguration"]["external-resource.gpu.kubernetes.config-key"]
         asked = validate.ask_flink(nobody, JARS)["taskManager"]
-        self.assertIn("asks Kubernetes for no GPU", "\n".join(validate.gpu_problems(nobody, asked)))
+        self.assertIn("asks Kubernetes for no GPU", "\n".join(validate.resource_problems(nobody, asked)))
 
     def test_theAccountsAndTheCommandsAreOurs(self):
         job_manager = self.answer["jobManager"]["spec"]["template"]["spec"]

@@ -264,7 +264,7 @@ def deployment_problems(deployment, documents):
     return problems
 
 
-def gpu_problems(deployment, task_manager):
+def resource_problems(deployment, task_manager):
     """What Flink reckons with is what Kubernetes is asked for."""
     flink = {key: str(value) for key, value in deployment["spec"]["flinkConfiguration"].items()}
     limits = task_manager["spec"]["containers"][0]["resources"]["limits"]
@@ -273,6 +273,9 @@ def gpu_problems(deployment, task_manager):
     for resource in filter(None, re.split("[;,]", flink.get("external-resources", ""))):
         key = flink.get(f"external-resource.{resource}.kubernetes.config-key", f"no config-key of {resource}")
         reckoned[key] = int(flink.get(f"external-resource.{resource}.amount", 0))
+    cpus = deployment["spec"]["taskManager"]["resource"]["cpu"]
+    if float(limits["cpu"]) != cpus:
+        return [f"a TaskManager gets {limits['cpu']} CPUs, not {cpus}"]
     return [] if asked == reckoned else [f"a TaskManager asks Kubernetes for {asked or 'no GPU'}, and Flink reckons with {reckoned or 'none'}"]
 
 
@@ -282,26 +285,19 @@ def all_problems(documents, custom, jars, say=lambda line: None):
         return problems # the rules below take the shape for granted
     for deployment in (document for document in documents if document["kind"] == "FlinkDeployment"):
         for role, template in templates(deployment):
-            problems += [f"{role}: {problem}" for problem in schema_problems(with_image(template), custom)]
+            problems += [f"{role}: {problem}" for problem in schema_problems(template, custom)]
         problems += deployment_problems(deployment, documents)
         if not jars:
             continue
         answer = ask_flink(deployment, jars)
         problems += answer["problems"]
         if "taskManager" in answer:
-            # As far as Kubernetes' schemas reach, which do not know Flink's empty lists.
             problems += pod_problems("JobManager", answer["jobManager"]["spec"]["template"])
             problems += pod_problems("TaskManager", answer["taskManager"])
-            problems += gpu_problems(deployment, answer["taskManager"])
+            problems += resource_problems(deployment, answer["taskManager"])
             problems += schema_problems(answer["jobManager"], custom) + schema_problems(answer["taskManager"], custom)
             say(f"  Flink starts: {' '.join(answer['jobManager']['spec']['template']['spec']['containers'][0]['args'])}")
     return problems
-
-
-def with_image(template):
-    """A template is a pod but for the images, which Flink fills in."""
-    pod = copy.deepcopy(template)
-    return pod
 
 
 def main(arguments):
