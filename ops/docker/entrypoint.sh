@@ -46,13 +46,13 @@ add_java_options() {
 # $1: JM or TM, then further settings. Sets memory and dynamic from jobmanager.memory.* or taskmanager.memory.*.
 compute_memory() {
   local answer
-  answer=$(flink_tool "GET_${1}_RESOURCE_PARAMS" "${@:2}")
+  answer=$(flink_tool "GET_${1}_RESOURCE_PARAMS" "${@:2}") || true
   if [ "$(printf '%s\n' "$answer" | wc -l)" -lt 2 ]; then
     echo "scholion: Flink refuses the memory settings; its reason stands above" >&2
     exit 3
   fi
   read -ra memory <<< "$(printf '%s\n' "$answer" | sed -n 1p)"
-  read -ra dynamic <<< "$(printf '%s\n' "$answer" | sed -n 2p)"
+  read -ra dynamic <<< "$(printf '%s\n' "$answer" | sed -n '2{s/"//g;p;}')" # quoted for a shell's eval
 }
 
 # Says what an engine will find, before Flink's log is long.
