@@ -41,7 +41,7 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 
 /**
  * Asks Flink's own jars about a FlinkDeployment: does every option exist, can its value be read, do the memory settings
- * add up, and which pods does Flink make of it? Run as a source file with the image's jars on the class path.
+ * add up, and which pods does Flink make of it? Compiled and run by validate.py with the image's jars on the class path.
  *
  * <p>In: a JSON file with cluster, image, serviceAccount, configuration, jobManager and taskManager (each resource and
  * pod template, merged as the operator does). Out: JSON with problems, and the JobManager's and a TaskManager's manifest.

@@ -8,6 +8,7 @@ Without the schemas or the jars it says what it leaves out; it never downloads a
 
 import argparse
 import copy
+import functools
 import glob
 import json
 import os
@@ -121,6 +122,17 @@ def operators_options():
     return set((HERE / "operator-options.txt").read_text().split("\n"))
 
 
+@functools.cache
+def compiled(jars):
+    """A folder with the class of FlinkCheck.java, gone when this process ends."""
+    folder = tempfile.TemporaryDirectory()
+    command = ["javac", "-nowarn", "-d", folder.name, "-cp", ":".join(jars), str(HERE / "FlinkCheck.java")]
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        raise RuntimeError(f"FlinkCheck.java does not compile: {run.stderr[-2000:]}")
+    return folder
+
+
 def ask_flink(deployment, jars):
     """The answer of FlinkCheck.java."""
     spec = deployment["spec"]
@@ -141,8 +153,8 @@ def ask_flink(deployment, jars):
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(request, file)
         file.flush()
-        command = ["java", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dlog4j2.level=OFF", "-cp", ":".join(jars)]
-        run = subprocess.run([*command, str(HERE / "FlinkCheck.java"), file.name], capture_output=True, text=True)
+        command = ["java", "-XX:TieredStopAtLevel=1", "-Dlog4j2.level=OFF", "-cp", ":".join([compiled(tuple(jars)).name, *jars])]
+        run = subprocess.run([*command, "FlinkCheck", file.name], capture_output=True, text=True)
     if run.returncode:
         raise RuntimeError(f"FlinkCheck.java failed: {run.stderr[-2000:]}")
     return json.loads(run.stdout)
