@@ -37,7 +37,7 @@ class ApplicationMainTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(240) // seconds; two servers start in them
     void runsThePipelineUntilItEnds() throws Exception {
         try (Servers servers = Servers.start(folder)) {
             for (String topic : List.of("text.events", "text.sentiment", "text.rejected")) {
