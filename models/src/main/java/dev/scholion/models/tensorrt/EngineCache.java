@@ -3,7 +3,6 @@ package dev.scholion.models.tensorrt;
 import dev.scholion.models.EngineException;
 import dev.scholion.models.catalog.PackageFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +16,11 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,12 @@ final class EngineCache {
 
     private static final int DIGEST = 32;
     private static final long ASK_AGAIN_MILLIS = 200;
+
+    /**
+     * A thread asks here first: a channel that is closed, for example by one that waited in vain, takes the locks of the whole
+     * process on its file with it.
+     */
+    private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private final Path folder;
 
@@ -153,23 +162,42 @@ final class EngineCache {
      */
     <T> T exclusively(EngineKey key, Duration limit, Supplier<T> work) {
         Path file = file(key, "lock");
+        ReentrantLock threads = THREADS.computeIfAbsent(file.toAbsolutePath(), each -> new ReentrantLock());
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            if (!threads.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw taken(file, limit);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(file, e);
+        }
         try {
             Files.createDirectories(folder);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                FileLock lock = lock(channel, file, limit);
+                FileLock lock = lock(channel, file, limit, deadline);
                 try {
                     return work.get();
                 } finally {
                     lock.release();
                 }
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw unwritable(e);
+        } finally {
+            threads.unlock();
         }
     }
 
-    private static FileLock lock(FileChannel channel, Path file, Duration limit) throws IOException {
-        long deadline = System.nanoTime() + limit.toNanos();
+    private static EngineException taken(Path file, Duration limit) {
+        return new EngineException("someone else has had %s for more than %d s".formatted(file, limit.toSeconds()));
+    }
+
+    private static EngineException interrupted(Path file, InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new EngineException("interrupted while someone else has " + file, e);
+    }
+
+    private static FileLock lock(FileChannel channel, Path file, Duration limit, long deadline) throws IOException {
         for (boolean told = false; ; told = true) {
             try {
                 FileLock lock = channel.tryLock();
@@ -177,20 +205,18 @@ final class EngineCache {
                     return lock;
                 }
             } catch (OverlappingFileLockException e) {
-                // Another thread of this process has it, perhaps one of another class loader.
+                // Another class loader of this process has it.
             }
             if (!told) {
                 LOG.info("Someone else builds an engine; waiting for {}", file);
             }
             if (System.nanoTime() > deadline) {
-                throw new EngineException(
-                        "someone else has had %s for more than %d s".formatted(file, limit.toSeconds()));
+                throw taken(file, limit);
             }
             try {
                 Thread.sleep(ASK_AGAIN_MILLIS);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EngineException("interrupted while someone else has " + file, e);
+                throw interrupted(file, e);
             }
         }
     }

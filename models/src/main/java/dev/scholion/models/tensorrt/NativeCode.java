@@ -166,7 +166,7 @@ final class NativeCode {
      * which JavaCPP reads when its classes are initialised; so they are put back afterwards.
      */
     static <T> T quietly(Call<T> call) {
-        synchronized (Loader.class) {
+        synchronized (System.getProperties()) { // one for all class loaders
             String load = System.getProperty(LOAD_LIBRARIES);
             String most = System.getProperty(MAX_PHYSICAL_BYTES);
             System.setProperty(LOAD_LIBRARIES, "false");

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -184,7 +185,7 @@ final class FakeDevice implements CudaDevice {
     public synchronized void launch(long captured, long stream) {
         use();
         launches++;
-        recorded.get(captured).forEach(Runnable::run);
+        Objects.requireNonNull(recorded.get(captured)).forEach(Runnable::run);
     }
 
     @Override

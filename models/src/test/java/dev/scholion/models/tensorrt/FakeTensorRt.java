@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -111,18 +112,22 @@ final class FakeTensorRt implements TensorRt {
         }
 
         private void compute(Map<String, Long> at, int thisRows, int thisColumns) {
-            ByteBuffer out = device.at(at.get("logits"));
+            ByteBuffer out = device.at(place(at, "logits"));
             for (int row = 0; row < thisRows; row++) {
                 float sum = 0;
                 float tokens = 0;
                 for (int column = 0; column < thisColumns; column++) {
                     int place = row * thisColumns + column;
-                    sum += number(at.get("input_ids"), ids, place);
-                    tokens += number(at.get("attention_mask"), TensorType.INT64, place);
+                    sum += number(place(at, "input_ids"), ids, place);
+                    tokens += number(place(at, "attention_mask"), TensorType.INT64, place);
                 }
                 put(out, sum);
                 put(out, tokens);
             }
+        }
+
+        private static long place(Map<String, Long> places, String tensor) {
+            return Objects.requireNonNull(places.get(tensor), tensor);
         }
 
         private float number(long address, TensorType type, int place) {

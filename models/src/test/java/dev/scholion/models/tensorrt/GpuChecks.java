@@ -176,7 +176,8 @@ final class GpuChecks {
                 loadAndRun(model);
             }
             long lost = before - device.memory().free();
-            return require("MiB lost in %d loads".formatted(LOADS), lost >> 20, MOST_LOST_BYTES >> 20);
+            return require(
+                    "MiB lost in %d loads".formatted(LOADS), (double) (lost >> 20), (double) (MOST_LOST_BYTES >> 20));
         }
     }
 
