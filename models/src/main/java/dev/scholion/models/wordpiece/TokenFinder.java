@@ -31,9 +31,9 @@ final class TokenFinder {
         boolean takesRight = Arrays.stream(tokens).anyMatch(AddedToken::takesRight);
         int index = 0;
         for (String content : byContent.keySet()) {
-            if (takesRight && Characters.BLANK.has(content.codePointAt(0))) {
+            if (takesRight && content.codePoints().allMatch(Characters.BLANK::has)) {
                 throw new UnknownTokenizerException(
-                        "the added token '%s', which another with rstrip may overlap".formatted(content));
+                        "the added token '%s', which another with rstrip may take along".formatted(content));
             }
             indices.put(content, index++);
         }

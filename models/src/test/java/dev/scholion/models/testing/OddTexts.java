@@ -1,6 +1,7 @@
 package dev.scholion.models.testing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -128,8 +129,8 @@ public final class OddTexts implements Supplier<String> {
     private void addNearSpecial(StringBuilder text) {
         String token = pick(specials.isEmpty() ? List.of("[CLS]", "[SEP]", "[MASK]") : specials);
         switch (random.nextInt(6)) {
-            case 0 -> text.append(token.toUpperCase(java.util.Locale.ROOT));
-            case 1 -> text.append(token.toLowerCase(java.util.Locale.ROOT));
+            case 0 -> text.append(token.toUpperCase(Locale.ROOT));
+            case 1 -> text.append(token.toLowerCase(Locale.ROOT));
             case 2 -> text.append(mutated(token));
             case 3 -> text.append("  ").append(token).append(BLANKS.charAt(random.nextInt(BLANKS.length())));
             default -> text.append(token);

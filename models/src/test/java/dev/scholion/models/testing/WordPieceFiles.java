@@ -1,9 +1,14 @@
 package dev.scholion.models.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
@@ -102,13 +107,13 @@ public final class WordPieceFiles {
             ids.put(special, ids.size());
         }
         TreeSet<Integer> letters = new TreeSet<>();
-        OddTexts texts = new OddTexts(1, java.util.List.of());
+        OddTexts texts = new OddTexts(1, List.of());
         TreeSet<String> words = new TreeSet<>();
         Random random = new Random(2);
         for (int i = 0; i < 6_000; i++) {
             String text = texts.get();
             if (i % 2 == 0) {
-                text = java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD).toLowerCase(java.util.Locale.ROOT);
+                text = Normalizer.normalize(text, Normalizer.Form.NFD).toLowerCase(Locale.ROOT);
             }
             int[] characters = text.codePoints().toArray();
             for (int character : characters) {
@@ -144,13 +149,13 @@ public final class WordPieceFiles {
         token(file, next++, "中文", false, "nlr");
         token(file, next++, "文 字", false, "lr");
         token(file, next++, "👩\u200D👩", false, "nw");
-        token(file, next, "e\u0301", false, "w");
+        token(file, next, "Q\u0301\u0323z", false, "w");
         return file;
     }
 
     /** What texts spell to find added tokens. */
-    public static java.util.List<String> spellings(JsonNode file) {
-        java.util.List<String> spellings = new java.util.ArrayList<>();
+    public static List<String> spellings(JsonNode file) {
+        List<String> spellings = new ArrayList<>();
         file.path("added_tokens").forEach(token -> spellings.add(token.path("content").asText()));
         return spellings;
     }
@@ -161,7 +166,15 @@ public final class WordPieceFiles {
             frame.putArray("cls").add("[CLS]").add(2);
             frame.putArray("sep").add("[SEP]").add(3);
             file.set("post_processor", frame.put("trim_offsets", true).put("add_prefix_space", keepsFirst));
-            int next = file.get("model").get("vocab").size();
+            ObjectNode vocabulary = (ObjectNode) file.get("model").get("vocab");
+            List<String> blank = new ArrayList<>();
+            vocabulary.fieldNames().forEachRemaining(token -> {
+                if (!token.equals(token.strip()) || token.matches("(?sU)\\s.*|.*\\s|\u0120.*|.*\u0120")) {
+                    blank.add(token);
+                }
+            });
+            vocabulary.remove(blank);
+            int next = vocabulary.size();
             token(file, next, "<mask>", true, "l");
             token(file, next + 1, "<both>", true, "lr");
             token(file, next + 2, "<normal>", true, "nlr");
@@ -185,7 +198,7 @@ public final class WordPieceFiles {
             file.set("padding", JSON.readTree("""
                     {"strategy": %s, "direction": "%s", "pad_to_multiple_of": %s, "pad_id": 0, "pad_type_id": 0,
                      "pad_token": "[PAD]"}""".formatted(strategy, direction, multiple)));
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
@@ -201,7 +214,7 @@ public final class WordPieceFiles {
                               {"SpecialToken": {"id": "[SEP]", "type_id": 1}}],
                      "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [2], "tokens": ["[CLS]"]},
                                         "[SEP]": {"id": "[SEP]", "ids": [3], "tokens": ["[SEP]"]}}}""");
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
