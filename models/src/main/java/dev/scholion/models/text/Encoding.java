@@ -1,40 +1,27 @@
 package dev.scholion.models.text;
 
 import dev.scholion.models.TaskResult;
-import java.util.BitSet;
+import dev.scholion.models.wordpiece.Tokens;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of one text, special tokens not counted. Immutable.
  *
- * <p>Offsets are code points of the original text; {@link #utf16} turns them into indices of its {@code String}.
+ * <p>Offsets are code points of the original text; {@link #utf16} turns them into indices of its {@code String}. Spellings,
+ * words and those indices are looked up when they are asked for, since most tasks never ask.
  */
 public final class Encoding {
     private final String text;
-    private final int[] ids;
-    private final String[] tokens;
-    private final int[] starts;
-    private final int[] ends;
-    private final BitSet wordStarts;
-    private final int[] words;
-    private final CodePoints codePoints;
+    private final Tokens tokens;
+    private final Spellings spellings;
 
-    Encoding(
-            String text,
-            int[] ids,
-            String[] tokens,
-            int[] starts,
-            int[] ends,
-            BitSet wordStarts,
-            int[] words,
-            CodePoints codePoints) {
+    /** Made when it is first asked for; two threads may both make it, and then it is the same. */
+    private @Nullable CodePoints codePoints;
+
+    Encoding(String text, Tokens tokens, Spellings spellings) {
         this.text = text;
-        this.ids = ids;
         this.tokens = tokens;
-        this.starts = starts;
-        this.ends = ends;
-        this.wordStarts = wordStarts;
-        this.words = words;
-        this.codePoints = codePoints;
+        this.spellings = spellings;
     }
 
     /** The original text. */
@@ -44,35 +31,35 @@ public final class Encoding {
 
     /** How many tokens there are. */
     public int length() {
-        return ids.length;
+        return tokens.length();
     }
 
     public int id(int token) {
-        return ids[token];
+        return tokens.id(token);
     }
 
     int[] ids() {
-        return ids;
+        return tokens.ids();
     }
 
     /** The vocabulary's spelling, for people to read. */
     public String token(int token) {
-        return tokens[token];
+        return spellings.token(tokens.id(token));
     }
 
     /** First code point of a token. */
     public int start(int token) {
-        return starts[token];
+        return tokens.start(token);
     }
 
     /** Code point after a token's last. */
     public int end(int token) {
-        return ends[token];
+        return tokens.end(token);
     }
 
     /** Whether a token begins a word, by the rule of Hugging Face's pipeline. The first token always does. */
     public boolean startsWord(int token) {
-        return token == 0 || wordStarts.get(token);
+        return token == 0 || spellings.startsWord(this, token);
     }
 
     /**
@@ -80,8 +67,9 @@ public final class Encoding {
      * where it knows no words.
      */
     public int firstOfWord(int token) {
+        int word = tokens.word(token);
         int first = token;
-        while (first > 0 && words[token] >= 0 && words[first - 1] == words[token]) {
+        while (first > 0 && word >= 0 && tokens.word(first - 1) == word) {
             first--;
         }
         return first;
@@ -89,8 +77,9 @@ public final class Encoding {
 
     /** The last token of that word. */
     public int lastOfWord(int token) {
+        int word = tokens.word(token);
         int last = token;
-        while (last + 1 < ids.length && words[token] >= 0 && words[last + 1] == words[token]) {
+        while (last + 1 < tokens.length() && word >= 0 && tokens.word(last + 1) == word) {
             last++;
         }
         return last;
@@ -98,12 +87,26 @@ public final class Encoding {
 
     /** The UTF-16 index of a code point. */
     public int utf16(int codePoint) {
-        return codePoints.utf16(codePoint);
+        return codePoints().utf16(codePoint);
+    }
+
+    private CodePoints codePoints() {
+        CodePoints made = codePoints;
+        if (made == null) {
+            made = new CodePoints(text);
+            codePoints = made;
+        }
+        return made;
     }
 
     /** Whether a code point is white space. */
     public boolean isBlank(int codePoint) {
         return Character.isWhitespace(text.codePointAt(utf16(codePoint)));
+    }
+
+    /** Whether there is such a code point, and it is a space. */
+    boolean isSpace(int codePoint) {
+        return codePoint < codePoints().count() && text.charAt(utf16(codePoint)) == ' ';
     }
 
     /** The original text between two code points. */

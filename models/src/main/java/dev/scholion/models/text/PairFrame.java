@@ -1,5 +1,6 @@
 package dev.scholion.models.text;
 
+import dev.scholion.models.wordpiece.TokenTemplate;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,21 @@ record PairFrame(Row prefix, int firstType, Row between, int secondType, Row suf
                 row.part(first + content.length(), second),
                 row.type(second),
                 row.part(second + content.length(), row.length())));
+    }
+
+    /** The frame that a template draws around two texts; empty if it puts the second one first. */
+    static Optional<PairFrame> of(TokenTemplate template) {
+        int first = template.indexOf(TokenTemplate.TEXT);
+        int second = template.indexOf(TokenTemplate.PAIR);
+        if (second < first) {
+            return Optional.empty();
+        }
+        return Optional.of(new PairFrame(
+                Row.of(template, 0, first),
+                template.places().get(first).type(),
+                Row.of(template, first + 1, second),
+                template.places().get(second).type(),
+                Row.of(template, second + 1, template.places().size())));
     }
 
     /** The frame of the second text, behind a first one that is in each row. */

@@ -1,6 +1,8 @@
 package dev.scholion.models.text;
 
+import dev.scholion.models.wordpiece.TokenTemplate;
 import java.util.Arrays;
+import java.util.List;
 
 /** Token ids of one window as the engine takes them, special tokens included. Immutable. */
 public final class Row {
@@ -30,6 +32,14 @@ public final class Row {
         int[] types = new int[ids.length];
         Arrays.fill(types, type);
         return new Row(ids, types);
+    }
+
+    /** Special tokens of a template, from one place to before another. */
+    static Row of(TokenTemplate template, int from, int to) {
+        List<TokenTemplate.Place> places = template.places().subList(from, to);
+        return new Row(
+                places.stream().mapToInt(TokenTemplate.Place::id).toArray(),
+                places.stream().mapToInt(TokenTemplate.Place::type).toArray());
     }
 
     Row part(int from, int to) {

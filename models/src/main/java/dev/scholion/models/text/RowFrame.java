@@ -1,6 +1,7 @@
 package dev.scholion.models.text;
 
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.wordpiece.TokenTemplate;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,15 @@ record RowFrame(Row prefix, int contentType, Row suffix) {
         }
         throw new ModelPackageException("tokenizer.json: a text is %s alone and %s with special tokens around it"
                 .formatted(Arrays.toString(content.ids()), Arrays.toString(framed.ids())));
+    }
+
+    /** The frame that a template draws around a text. */
+    static RowFrame of(TokenTemplate template) {
+        int text = template.indexOf(TokenTemplate.TEXT);
+        return new RowFrame(
+                Row.of(template, 0, text),
+                template.places().get(text).type(),
+                Row.of(template, text + 1, template.places().size()));
     }
 
     /** Special tokens of one row. */

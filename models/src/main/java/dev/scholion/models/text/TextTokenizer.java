@@ -6,8 +6,6 @@ import dev.scholion.models.catalog.ModelPackageException;
 import dev.scholion.models.catalog.PackageFile;
 import dev.scholion.models.catalog.SpecialTokens;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,51 +22,27 @@ public final class TextTokenizer implements AutoCloseable {
             List.of("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json");
 
     private static final int NO_ID = -1;
-    private static final String SAMPLE = "a";
 
     /** A text is not cut into shorter pieces than this, however long the text beside it is. */
     private static final int LEAST_ROOM = 16;
 
-    private final NativeTokenizer library;
+    private final TokenSource source;
     private final Vocabulary vocabulary;
-
-    /** Spellings by id. */
-    private final String[] spellings;
-
+    private final Spellings spellings;
     private final TokenDecoder decoder;
-    private final boolean marksContinuation;
-    private final int unknownId;
     private final OptionalInt maskId;
     private final OptionalInt clsId;
-    private final RowFrame frame;
-    private final Optional<PairFrame> pairFrame;
     private final RecentFrames recentFrames = new RecentFrames();
 
     private TextTokenizer(TokenizerFile file, SpecialTokens stated) {
         this.vocabulary = file.vocabulary();
-        this.spellings = vocabulary.tokens();
-        Arrays.setAll(spellings, id -> TokenizerFile.spelling(spellings[id]));
-        this.decoder = TokenDecoder.of(file.decoder());
-        this.marksContinuation = file.marksContinuation();
-        this.unknownId =
+        int unknownId =
                 stated.unknown().flatMap(file::idOf).or(file::unknownId).orElse(NO_ID);
+        this.spellings = new Spellings(vocabulary, file.marksContinuation(), unknownId);
+        this.decoder = TokenDecoder.of(file.decoder());
         this.maskId = id(file, mask(file, stated));
         this.clsId = id(file, stated.cls().or(() -> role(file, "cls_token", "[CLS]", "<cls>", "<s>")));
-        this.library = new NativeTokenizer(file.json());
-        try {
-            TokenizedRow content = library.encode(SAMPLE, null, false).get(0);
-            this.frame =
-                    RowFrame.around(content, library.encode(SAMPLE, null, true).get(0));
-            this.pairFrame = PairFrame.around(
-                    content, library.encode(SAMPLE, SAMPLE, true).get(0));
-        } catch (TextFaultException e) {
-            library.close();
-            throw new ModelPackageException(
-                    "tokenizer.json does not take '%s': %s".formatted(SAMPLE, e.getMessage()), e);
-        } catch (RuntimeException e) {
-            library.close();
-            throw e;
-        }
+        this.source = TokenSource.of(file);
     }
 
     private static OptionalInt id(TokenizerFile file, Optional<String> token) {
@@ -129,7 +103,7 @@ public final class TextTokenizer implements AutoCloseable {
      * @param overlap tokens that neighbouring windows share
      */
     public Windows windows(int longestRow, int overlap) {
-        return new Windows(frame, longestRow, overlap);
+        return new Windows(frame(), longestRow, overlap);
     }
 
     /**
@@ -142,7 +116,7 @@ public final class TextTokenizer implements AutoCloseable {
     public Windows windows(Reading reading, int longestRow, OptionalInt overlap) {
         RowFrame around = frame(reading);
         int room = longestRow - around.length();
-        if (room < Math.min(LEAST_ROOM, longestRow - frame.length())) {
+        if (room < Math.min(LEAST_ROOM, longestRow - frame().length())) {
             throw notTokenizable("the other text of %d tokens leaves %d of %d for the text"
                     .formatted(encode(reading.beside().orElse("")).length(), Math.max(room, 0), longestRow));
         }
@@ -150,18 +124,19 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     RowFrame frame(Reading reading) {
-        return reading.beside().isEmpty() ? frame : recentFrames.of(reading, this::pairFrame);
+        return reading.beside().isEmpty() ? frame() : recentFrames.of(reading, this::pairFrame);
     }
 
     private RowFrame pairFrame(Reading reading) {
-        PairFrame pair = pairFrame.orElseThrow(() -> notTokenizable("the tokenizer has no rows of two texts"));
+        PairFrame pair = source.pairFrame()
+                .orElseThrow(() -> notTokenizable("the tokenizer has no rows of two texts"));
         int[] beside = encode(reading.beside().get()).ids();
         return reading.before().isPresent() ? pair.behind(beside) : pair.before(beside);
     }
 
     /** Special tokens that every row has. */
     public int specialTokens() {
-        return frame.length();
+        return frame().length();
     }
 
     /** The token that stands for a missing word, if the tokenizer has one. */
@@ -176,11 +151,7 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** A token as text. */
     public String decode(int id) {
-        return decoder.decode(List.of(token(id)));
-    }
-
-    private String token(int id) {
-        return id < spellings.length ? spellings[id] : "";
+        return decoder.decode(List.of(spellings.token(id)));
     }
 
     /** Tokens as text, without the special ones among them. */
@@ -198,7 +169,7 @@ public final class TextTokenizer implements AutoCloseable {
 
     /** The special tokens of a row that holds one text. */
     RowFrame frame() {
-        return frame;
+        return source.frame();
     }
 
     /**
@@ -209,51 +180,18 @@ public final class TextTokenizer implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     public Encoding encode(String text) {
-        if (CodePoints.hasHalfPair(text)) {
-            throw notTokenizable("the text has half of a surrogate pair: it is not valid Unicode");
-        }
-        CodePoints codePoints = new CodePoints(text);
-        TokenizedRow row = library.encode(text.replace(TokenizerFile.MARK, TokenizerFile.MARK_IN_TEXT), null, false)
-                .get(0);
-        int length = row.length();
-        String[] tokens = new String[length];
-        int[] starts = new int[length];
-        int[] ends = new int[length];
-        int[] words = new int[length];
-        BitSet wordStarts = new BitSet(length);
-        for (int i = 0; i < length; i++) {
-            starts[i] = row.start(i);
-            ends[i] = row.end(i);
-            words[i] = row.word(i);
-            if (starts[i] < 0 || ends[i] < starts[i] || ends[i] > codePoints.count()) {
-                throw notTokenizable("a token lies outside of the text; is the text valid Unicode?");
-            }
-            tokens[i] = token(row.id(i));
-            wordStarts.set(i, startsWord(text, codePoints, row.id(i), tokens[i], starts[i], ends[i]));
-        }
-        return new Encoding(text, row.ids(), tokens, starts, ends, wordStarts, words, codePoints);
+        boolean marked = text.indexOf(TokenizerFile.MARK) >= 0;
+        String shown = marked ? text.replace(TokenizerFile.MARK, TokenizerFile.MARK_IN_TEXT) : text;
+        return new Encoding(text, source.encode(shown), spellings);
     }
 
-    /** As the pipeline has it: by the piece's length where pieces are marked, else by a blank at the token or before it. */
-    private boolean startsWord(String text, CodePoints codePoints, int id, String token, int start, int end) {
-        if (id == unknownId) {
-            return true;
-        }
-        if (marksContinuation) {
-            return token.codePointCount(0, token.length()) == end - start;
-        }
-        return start == 0
-                || text.charAt(codePoints.utf16(start - 1)) == ' '
-                || (start < codePoints.count() && text.charAt(codePoints.utf16(start)) == ' ');
-    }
-
-    private static TextFaultException notTokenizable(String reason) {
+    static TextFaultException notTokenizable(String reason) {
         return new TextFaultException(TextFaultException.Kind.NOT_TOKENIZABLE, "not tokenizable: " + reason);
     }
 
     /** Waits for running calls, then frees the tokenizer. Idempotent. */
     @Override
     public void close() {
-        library.close();
+        source.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.scholion.models.text;
 
+import dev.scholion.models.wordpiece.Tokens;
 import java.util.Arrays;
 
 /**
@@ -80,6 +81,11 @@ public final class TokenizedRow {
     /** Whether another row's tokens stand here from a token on. */
     boolean holds(int first, TokenizedRow other) {
         return Arrays.equals(ids, first, first + other.ids.length, other.ids, 0, other.ids.length);
+    }
+
+    /** Its tokens, which share its arrays. */
+    Tokens tokens() {
+        return Tokens.of(ids, starts, ends, words);
     }
 
     /** A copy of all ids. */

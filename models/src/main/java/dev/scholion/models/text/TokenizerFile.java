@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.wordpiece.WordPieceTokenizer;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -173,6 +174,11 @@ final class TokenizerFile {
                 : Optional.of(model.path("unk_token").asText(""))
                         .filter(name -> !name.isEmpty())
                         .flatMap(this::idOf);
+    }
+
+    /** A tokenizer of our own for the file, if it is of a kind that it knows. */
+    Optional<WordPieceTokenizer> own() {
+        return WordPieceTokenizer.of(root);
     }
 
     /** The file for the native library, cutting and padding nothing. */

@@ -108,7 +108,8 @@ public final class PipelineLines {
                 .thenApplyAsync(JsonNode::toString, workers);
     }
 
-    private static JsonNode parsed(byte[] line) {
+    /** @throws PipelineInputException if the line is not one JSON value */
+    static JsonNode parsed(byte[] line) {
         try {
             JsonNode value = JSON.readTree(JsonLines.text(line));
             if (value.isMissingNode()) {

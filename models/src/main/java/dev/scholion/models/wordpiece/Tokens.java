@@ -15,6 +15,27 @@ public final class Tokens {
     private int[] words;
     private int length;
 
+    private Tokens(int[] ids, int[] starts, int[] ends, int[] words) {
+        this.ids = ids;
+        this.starts = starts;
+        this.ends = ends;
+        this.words = words;
+        this.length = ids.length;
+    }
+
+    /**
+     * Tokens that another tokenizer made. The arrays are taken over.
+     *
+     * @throws IllegalArgumentException if they are not of one length
+     */
+    public static Tokens of(int[] ids, int[] starts, int[] ends, int[] words) {
+        if (starts.length != ids.length || ends.length != ids.length || words.length != ids.length) {
+            throw new IllegalArgumentException("%d ids, %d starts, %d ends, %d words"
+                    .formatted(ids.length, starts.length, ends.length, words.length));
+        }
+        return new Tokens(ids, starts, ends, words);
+    }
+
     /** @param expected how many there will be, perhaps */
     Tokens(int expected) {
         this.ids = new int[expected];

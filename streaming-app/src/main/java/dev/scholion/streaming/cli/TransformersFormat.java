@@ -13,13 +13,9 @@ import dev.scholion.models.transformers.PipelineTask;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +23,6 @@ import picocli.CommandLine.Option;
 
 /** Options for answers as Transformers' pipelines give them, and what they ask for. */
 final class TransformersFormat {
-    /** How answers are printed. */
-    enum Format {
-        TEXT,
-        TRANSFORMERS
-    }
-
     /** What becomes of text that spells a special token such as {@code [CLS]}. */
     enum SpecialTokens {
         AS_TEXT,
@@ -43,16 +33,6 @@ final class TransformersFormat {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
-
-    @Option(
-            names = "--format",
-            paramLabel = "text|transformers",
-            description = {
-                "transformers: read a JSON value from each line, a text or an object such as {\"text\": …, \"text_pair\": …}"
-                        + " or {\"question\": …, \"context\": …}, and print for each, in order, the JSON that the pipeline of"
-                        + " Hugging Face Transformers returns, or {\"error\": …}. Default: text."
-            })
-    private Format format = Format.TEXT;
 
     @Option(
             names = "--task",
@@ -83,32 +63,12 @@ final class TransformersFormat {
                             + " stream, or becomes that token. Default: as-transformers.")
     private @Nullable String specialTokens;
 
-    /**
-     * Whether answers are wanted in this format.
-     *
-     * @param others options of the other format that were given
-     * @throws CommandException if options of both formats were given
-     */
-    boolean isWanted(List<String> others) throws CommandException {
-        if (format == Format.TRANSFORMERS) {
-            if (!others.isEmpty()) {
-                throw new CommandException(
-                        ExitCodes.MISUSED,
-                        "%s: not with --format transformers, whose arguments are --args".formatted(others.get(0)));
-            }
-            return true;
-        }
-        Map<String, @Nullable String> given = new LinkedHashMap<>();
-        given.put("--task", task);
-        given.put("--head", head);
-        given.put("--args", arguments);
-        given.put("--special-tokens-in-text", specialTokens);
-        for (Map.Entry<String, @Nullable String> option : given.entrySet()) {
-            if (option.getValue() != null) {
-                throw new CommandException(ExitCodes.MISUSED, option.getKey() + ": only with --format transformers");
-            }
-        }
-        return false;
+    /** @throws CommandException if an option was given, and the format is another */
+    void requireAbsent() throws CommandException {
+        AnswerFormat.TRANSFORMERS.requireAbsent("--task", task != null);
+        AnswerFormat.TRANSFORMERS.requireAbsent("--head", head != null);
+        AnswerFormat.TRANSFORMERS.requireAbsent("--args", arguments != null);
+        AnswerFormat.TRANSFORMERS.requireAbsent("--special-tokens-in-text", specialTokens != null);
     }
 
     /** @param text the only input, or nothing if they come by the standard input */
@@ -118,7 +78,7 @@ final class TransformersFormat {
             InputStream in = text == null
                     ? System.in
                     : new ByteArrayInputStream(TextNode.valueOf(text).toString().getBytes(StandardCharsets.UTF_8));
-            new PipelineLines(pipeline).answer(in, new Printed(surroundings.out()));
+            new PipelineLines(pipeline).answer(in, new PrintedLines(surroundings.out()));
             return ExitCodes.DONE;
         } catch (PipelineArgumentException e) {
             throw misused(String.valueOf(e.getMessage()), e);
@@ -164,19 +124,5 @@ final class TransformersFormat {
 
     private static CommandException misused(String message, PipelineArgumentException cause) {
         return new CommandException(ExitCodes.MISUSED, message, cause);
-    }
-
-    /** Lines on the terminal, or into a pipe whose reader may go away. */
-    private record Printed(PrintWriter out) implements PipelineLines.Output {
-        @Override
-        public void line(String answer) {
-            out.print(answer);
-            out.print('\n');
-        }
-
-        @Override
-        public void flush() {
-            out.flush();
-        }
     }
 }

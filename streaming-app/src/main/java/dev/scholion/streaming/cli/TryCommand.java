@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -49,6 +50,18 @@ final class TryCommand implements Callable<Integer> {
     private String model = "news-en";
 
     @Option(
+            names = "--format",
+            paramLabel = "text|transformers|tokens",
+            description = {
+                "transformers: read a JSON value from each line, a text or an object such as {\"text\": …, \"text_pair\": …}"
+                        + " or {\"question\": …, \"context\": …}, and print for each, in order, the JSON that the pipeline of"
+                        + " Hugging Face Transformers returns, or {\"error\": …}.",
+                "tokens: read a JSON string from each line and print {\"ids\": […], \"offsets\": [[start, end], …]} in code points,"
+                        + " as Hugging Face's tokenizers encodes it. Needs only tokenizer.json. Default: text."
+            })
+    private AnswerFormat format = AnswerFormat.TEXT;
+
+    @Option(
             names = "--json",
             description = "Print JSON, one object a text. Entities count UTF-16 units and code points.")
     private boolean json;
@@ -59,14 +72,31 @@ final class TryCommand implements Callable<Integer> {
     @Mixin
     private final TransformersFormat transformers = new TransformersFormat();
 
+    @Mixin
+    private final TokensFormat tokens = new TokensFormat();
+
     TryCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     @Override
     public Integer call() throws CommandException {
-        if (transformers.isWanted(json ? List.of("--json") : tasks.given())) {
+        if (format != AnswerFormat.TRANSFORMERS) {
+            transformers.requireAbsent();
+        }
+        if (format != AnswerFormat.TOKENS) {
+            tokens.requireAbsent();
+        }
+        List<String> others = json ? List.of("--json") : tasks.given();
+        if (format != AnswerFormat.TEXT && !others.isEmpty()) {
+            throw new CommandException(
+                    ExitCodes.MISUSED, "%s: not with --format %s".formatted(others.get(0), format));
+        }
+        if (format == AnswerFormat.TRANSFORMERS) {
             return transformers.answer(surroundings, read(), text);
+        }
+        if (format == AnswerFormat.TOKENS) {
+            return tokens.print(surroundings, folder(), text);
         }
         try (TracingPredictor predictor = open()) {
             boolean allAnswered = text != null ? answer(predictor, text) : answerLines(predictor);
@@ -102,6 +132,14 @@ final class TryCommand implements Callable<Integer> {
     private ModelPackage read() throws CommandException {
         try {
             return surroundings.catalog().open(model, tasks.precision());
+        } catch (ModelPackageException e) {
+            throw unusable(e);
+        }
+    }
+
+    private Path folder() throws CommandException {
+        try {
+            return surroundings.catalog().resolve(model);
         } catch (ModelPackageException e) {
             throw unusable(e);
         }
