@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,15 +35,14 @@ public final class TextTokenizer implements AutoCloseable {
     private final OptionalInt clsId;
     private final RecentFrames recentFrames = new RecentFrames();
 
-    private TextTokenizer(TokenizerFile file, SpecialTokens stated) {
+    private TextTokenizer(TokenizerFile file, SpecialTokens stated, Function<TokenizerFile, TokenSource> source) {
         this.vocabulary = file.vocabulary();
-        int unknownId =
-                stated.unknown().flatMap(file::idOf).or(file::unknownId).orElse(NO_ID);
+        int unknownId = stated.unknown().flatMap(file::idOf).or(file::unknownId).orElse(NO_ID);
         this.spellings = new Spellings(vocabulary, file.marksContinuation(), unknownId);
         this.decoder = TokenDecoder.of(file.decoder());
         this.maskId = id(file, mask(file, stated));
         this.clsId = id(file, stated.cls().or(() -> role(file, "cls_token", "[CLS]", "<cls>", "<s>")));
-        this.source = TokenSource.of(file);
+        this.source = source.apply(file);
     }
 
     private static OptionalInt id(TokenizerFile file, Optional<String> token) {
@@ -79,7 +79,13 @@ public final class TextTokenizer implements AutoCloseable {
         TokenizerFile file = TokenizerFile.of(model);
         SpecialTokens stated = model.specialTokens();
         Set<String> meant = maskMeant ? mask(file, stated).map(Set::of).orElse(Set.of()) : Set.of();
-        return new TextTokenizer(file.hideSpecialTokens(meant), stated);
+        return new TextTokenizer(file.hideSpecialTokens(meant), stated, TokenSource::of);
+    }
+
+    /** As {@link #open(ModelPackage)}, by the library though our own code may know the file: to compare the two. */
+    static TextTokenizer overLibrary(ModelPackage model) {
+        TokenizerFile file = TokenizerFile.of(model).hideSpecialTokens(Set.of());
+        return new TextTokenizer(file, model.specialTokens(), LibraryTokens::new);
     }
 
     /** What the tokenizer of a package is made of: packages whose lists are equal have the same tokenizer. */
@@ -128,8 +134,7 @@ public final class TextTokenizer implements AutoCloseable {
     }
 
     private RowFrame pairFrame(Reading reading) {
-        PairFrame pair = source.pairFrame()
-                .orElseThrow(() -> notTokenizable("the tokenizer has no rows of two texts"));
+        PairFrame pair = source.pairFrame().orElseThrow(() -> notTokenizable("the tokenizer has no rows of two texts"));
         int[] beside = encode(reading.beside().get()).ids();
         return reading.before().isPresent() ? pair.behind(beside) : pair.before(beside);
     }

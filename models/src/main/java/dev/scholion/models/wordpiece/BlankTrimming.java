@@ -23,7 +23,8 @@ final class BlankTrimming {
      * @param spelled the text that it was found in, of which it has the code points from {@code from} to {@code to}
      * @param keepsFirst whether a single blank before the first token stays
      */
-    static void add(Scan scan, AddedToken token, int[] spelled, int from, int to, int start, int end, boolean keepsFirst) {
+    static void add(
+            Scan scan, AddedToken token, int[] spelled, int from, int to, int start, int end, boolean keepsFirst) {
         int leading = 0;
         while (from + leading < to && isBlank(spelled[from + leading])) {
             leading++;

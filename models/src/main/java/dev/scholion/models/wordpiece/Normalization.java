@@ -22,8 +22,8 @@ final class Normalization {
                     text.blankOut(Characters.BLANK::has);
                 }
                 case ISOLATE_IDEOGRAPHS ->
-                    text.replace(character ->
-                            Characters.IDEOGRAPH.has(character) ? new int[] {' ', character, ' '} : null);
+                    text.replace(
+                            character -> Characters.IDEOGRAPH.has(character) ? new int[] {' ', character, ' '} : null);
                 case DECOMPOSE -> text.decompose();
                 case REMOVE_MARKS -> text.remove(Characters.MARK::has);
                 case REMOVE_COMBINING -> text.remove(Characters.COMBINING::has);

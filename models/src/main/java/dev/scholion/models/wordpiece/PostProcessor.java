@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param trimsBlanks whether blanks that an added token took along are left out of its offsets
  * @param keepsFirstBlank whether one blank before the first token stays nevertheless
  */
-record PostProcessor(
-        TokenTemplate single, Optional<TokenTemplate> pair, boolean trimsBlanks, boolean keepsFirstBlank) {
+record PostProcessor(TokenTemplate single, Optional<TokenTemplate> pair, boolean trimsBlanks, boolean keepsFirstBlank) {
     private static final Place FIRST = new Place(TEXT, 0);
 
     /** @param processor of a {@code tokenizer.json}; missing or null if there is none */
@@ -30,8 +29,8 @@ record PostProcessor(
                 Place sep = special(processor, "sep", 0);
                 yield untrimmed(
                         TokenTemplate.of(cls, FIRST, sep),
-                        Optional.of(TokenTemplate.of(
-                                cls, FIRST, sep, new Place(PAIR, 1), special(processor, "sep", 1))));
+                        Optional.of(
+                                TokenTemplate.of(cls, FIRST, sep, new Place(PAIR, 1), special(processor, "sep", 1))));
             }
             case "RobertaProcessing" -> {
                 Place cls = special(processor, "cls", 0);

@@ -30,9 +30,8 @@ record RowLength(int most, boolean keepsEnd, OptionalInt least, int multiple, bo
                 throw new UnknownTokenizerException("the truncation strategy '%s'".formatted(strategy));
             }
             if (most < specials || (most > specials && stride >= most - specials)) {
-                throw new UnknownTokenizerException(
-                        "a truncation to %d tokens, %d of them special, with a stride of %d"
-                                .formatted(most, specials, stride));
+                throw new UnknownTokenizerException("a truncation to %d tokens, %d of them special, with a stride of %d"
+                        .formatted(most, specials, stride));
             }
         }
         OptionalInt least = OptionalInt.empty();

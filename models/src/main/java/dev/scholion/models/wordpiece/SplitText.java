@@ -13,12 +13,7 @@ final class SplitText implements Parts {
     private final AddedTokens added;
     private final PostProcessor processor;
 
-    SplitText(
-            int[] text,
-            Scan scan,
-            Normalization normalization,
-            AddedTokens added,
-            PostProcessor processor) {
+    SplitText(int[] text, Scan scan, Normalization normalization, AddedTokens added, PostProcessor processor) {
         this.text = text;
         this.scan = scan;
         this.normalization = normalization;

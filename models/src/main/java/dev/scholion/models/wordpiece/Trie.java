@@ -140,7 +140,9 @@ final class Trie {
             int passed = 0;
             for (int cell = taken.nextClearBit(Math.max(firstFree, least + 1)); ; cell = taken.nextClearBit(cell + 1)) {
                 int node = cell - least;
-                if (node > letters && !nodes.get(node) && children.stream().noneMatch(child -> taken.get(node + child.cell))) {
+                if (node > letters
+                        && !nodes.get(node)
+                        && children.stream().noneMatch(child -> taken.get(node + child.cell))) {
                     if (passed > 64) {
                         firstFree = cell; // what is left before is too narrow to be worth looking at again
                     }

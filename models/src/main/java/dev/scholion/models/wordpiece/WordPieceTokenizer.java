@@ -37,7 +37,9 @@ public final class WordPieceTokenizer {
         this.added = new AddedTokens(file.path("added_tokens"), pieces.ids(), normalization);
         this.processor = PostProcessor.read(file.path("post_processor"));
         this.rows = RowLength.read(
-                file.path("truncation"), file.path("padding"), processor.single().length());
+                file.path("truncation"),
+                file.path("padding"),
+                processor.single().length());
         requireTrimmable();
         this.table = new CharacterTable(normalization, pieces.alphabet());
     }

@@ -24,22 +24,67 @@ public final class OddTexts implements Supplier<String> {
             "see https://example.org/a_b?q=1&r=%20 or mail a.b+c@example.org, then #tag @user ~~x~~");
 
     private static final int[][] SCRIPTS = {
-        {0x20, 0x7E}, {0xA0, 0x24F}, {0x250, 0x2FF}, {0x300, 0x36F}, {0x370, 0x52F}, {0x591, 0x5F4}, {0x600, 0x6FF},
-        {0x900, 0x97F}, {0x980, 0xA7F}, {0xB80, 0xCFF}, {0xE00, 0xEFF}, {0xF00, 0xFFF}, {0x1000, 0x109F},
-        {0x1100, 0x11FF}, {0x13A0, 0x13FF}, {0x1780, 0x17FF}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x1E00, 0x1FFF},
-        {0x2000, 0x206F}, {0x20A0, 0x214F}, {0x2150, 0x218F}, {0x2460, 0x24FF}, {0x2C00, 0x2DFF}, {0x3000, 0x30FF},
-        {0x3099, 0x309A}, {0x3400, 0x3420}, {0x4E00, 0x4F00}, {0x9FE0, 0xA000}, {0xA640, 0xA7FF}, {0xAC00, 0xAD00},
-        {0xD780, 0xD7A3}, {0xE000, 0xE010}, {0xF900, 0xFAFF}, {0xFB00, 0xFB4F}, {0xFDD0, 0xFDEF}, {0xFE00, 0xFE6F},
-        {0xFF00, 0xFFEF}, {0xFFF0, 0xFFFF}, {0x10400, 0x1047F}, {0x10D40, 0x10D8F}, {0x11000, 0x1107F},
-        {0x118A0, 0x118DF}, {0x1D150, 0x1D1AF}, {0x1D400, 0x1D4FF}, {0x1E900, 0x1E95F}, {0x1F1E6, 0x1F1FF},
-        {0x1F300, 0x1F64F}, {0x20000, 0x20020}, {0x2A6D0, 0x2A6F0}, {0x2F800, 0x2FA1F}, {0xE0001, 0xE007F},
-        {0xF0000, 0xF0010}, {0x10FFF0, 0x10FFFF}
+        {0x20, 0x7E},
+        {0xA0, 0x24F},
+        {0x250, 0x2FF},
+        {0x300, 0x36F},
+        {0x370, 0x52F},
+        {0x591, 0x5F4},
+        {0x600, 0x6FF},
+        {0x900, 0x97F},
+        {0x980, 0xA7F},
+        {0xB80, 0xCFF},
+        {0xE00, 0xEFF},
+        {0xF00, 0xFFF},
+        {0x1000, 0x109F},
+        {0x1100, 0x11FF},
+        {0x13A0, 0x13FF},
+        {0x1780, 0x17FF},
+        {0x1AB0, 0x1AFF},
+        {0x1DC0, 0x1DFF},
+        {0x1E00, 0x1FFF},
+        {0x2000, 0x206F},
+        {0x20A0, 0x214F},
+        {0x2150, 0x218F},
+        {0x2460, 0x24FF},
+        {0x2C00, 0x2DFF},
+        {0x3000, 0x30FF},
+        {0x3099, 0x309A},
+        {0x3400, 0x3420},
+        {0x4E00, 0x4F00},
+        {0x9FE0, 0xA000},
+        {0xA640, 0xA7FF},
+        {0xAC00, 0xAD00},
+        {0xD780, 0xD7A3},
+        {0xE000, 0xE010},
+        {0xF900, 0xFAFF},
+        {0xFB00, 0xFB4F},
+        {0xFDD0, 0xFDEF},
+        {0xFE00, 0xFE6F},
+        {0xFF00, 0xFFEF},
+        {0xFFF0, 0xFFFF},
+        {0x10400, 0x1047F},
+        {0x10D40, 0x10D8F},
+        {0x11000, 0x1107F},
+        {0x118A0, 0x118DF},
+        {0x1D150, 0x1D1AF},
+        {0x1D400, 0x1D4FF},
+        {0x1E900, 0x1E95F},
+        {0x1F1E6, 0x1F1FF},
+        {0x1F300, 0x1F64F},
+        {0x20000, 0x20020},
+        {0x2A6D0, 0x2A6F0},
+        {0x2F800, 0x2FA1F},
+        {0xE0001, 0xE007F},
+        {0xF0000, 0xF0010},
+        {0x10FFF0, 0x10FFFF}
     };
 
     private static final String BLANKS =
             " \t\n\r\u000B\f\u0085\u00A0\u1680\u2000\u2005\u200A\u2028\u2029\u202F\u205F\u3000\u180E\u200B\u2060\uFEFF\u001C\u001F";
 
-    private static final String CONTROLS = "\0\u0001\u001B\u007F\u009F\u00AD\u0600\u061C\u200C\u200D\u200E\u202E\u2066\uFFFD\uFFF9";
+    private static final String CONTROLS =
+            "\0\u0001\u001B\u007F\u009F\u00AD\u0600\u061C\u200C\u200D\u200E\u202E\u2066\uFFFD\uFFF9";
 
     private static final int[] MARKS = {
         0x300, 0x301, 0x302, 0x303, 0x307, 0x308, 0x30A, 0x323, 0x327, 0x328, 0x331, 0x334, 0x338, 0x340, 0x344, 0x345,
@@ -80,7 +125,8 @@ public final class OddTexts implements Supplier<String> {
             case 2 -> text.append(pick(SENTENCES));
             case 3 -> addMarked(text);
             case 4 -> repeat(1 + random.nextInt(6), () -> text.append(BLANKS.charAt(random.nextInt(BLANKS.length()))));
-            case 5 -> repeat(1 + random.nextInt(4), () -> text.append(CONTROLS.charAt(random.nextInt(CONTROLS.length()))));
+            case 5 ->
+                repeat(1 + random.nextInt(4), () -> text.append(CONTROLS.charAt(random.nextInt(CONTROLS.length()))));
             case 6 -> addScript(text, 1 + random.nextInt(10));
             case 7 -> addLongWord(text);
             case 8 -> addNearSpecial(text);
@@ -152,7 +198,8 @@ public final class OddTexts implements Supplier<String> {
                 case 2 -> text.appendCodePoint(character).appendCodePoint(MARKS[random.nextInt(MARKS.length)]);
                 case 3 -> text.appendCodePoint(Character.toUpperCase(character));
                 case 4 -> {}
-                case 5 -> text.append(BLANKS.charAt(random.nextInt(BLANKS.length()))).appendCodePoint(character);
+                case 5 ->
+                    text.append(BLANKS.charAt(random.nextInt(BLANKS.length()))).appendCodePoint(character);
                 default -> text.appendCodePoint(character);
             }
         }

@@ -26,26 +26,33 @@ public final class WordPieceFiles {
         Map<String, ObjectNode> files = new LinkedHashMap<>();
         files.put("uncased", uncased());
         files.put("cased", with(bert(true, true, JSON.nullNode(), false)));
-        files.put("cased, accents stripped", with(bert(true, true, JSON.getNodeFactory().booleanNode(true), false)));
-        files.put("uncased, accents kept", with(bert(true, true, JSON.getNodeFactory().booleanNode(false), true)));
+        files.put(
+                "cased, accents stripped",
+                with(bert(true, true, JSON.getNodeFactory().booleanNode(true), false)));
+        files.put(
+                "uncased, accents kept",
+                with(bert(true, true, JSON.getNodeFactory().booleanNode(false), true)));
         files.put("not cleaned", with(bert(false, true, JSON.nullNode(), true)));
         files.put("ideographs in words", with(bert(true, false, JSON.nullNode(), true)));
         files.put("neither cleaned nor lowered", with(bert(false, false, JSON.nullNode(), false)));
         files.put("no normalizer", with(JSON.nullNode()));
-        files.put(
-                "a sequence",
-                with(sequence(part("NFD"), part("Lowercase"), part("StripAccents"))));
+        files.put("a sequence", with(sequence(part("NFD"), part("Lowercase"), part("StripAccents"))));
         files.put(
                 "a long sequence",
-                with(sequence(part("Lowercase"), bert(true, true, JSON.nullNode(), true), part("NFD"), part("Lowercase"))));
+                with(sequence(
+                        part("Lowercase"), bert(true, true, JSON.nullNode(), true), part("NFD"), part("Lowercase"))));
         files.put("other words", changed(file -> {
             ObjectNode model = (ObjectNode) file.get("model");
             model.put("continuing_subword_prefix", "~").put("max_input_chars_per_word", 7);
             ObjectNode vocabulary = model.putObject("vocab");
-            uncased().get("model").get("vocab").properties().forEach(token ->
-                    vocabulary.set(token.getKey().replaceFirst("^##", "~"), token.getValue()));
+            uncased()
+                    .get("model")
+                    .get("vocab")
+                    .properties()
+                    .forEach(token -> vocabulary.set(token.getKey().replaceFirst("^##", "~"), token.getValue()));
         }));
-        files.put("no word goes on", changed(file -> ((ObjectNode) file.get("model")).put("continuing_subword_prefix", "")));
+        files.put("no word goes on", changed(file -> ((ObjectNode) file.get("model"))
+                .put("continuing_subword_prefix", "")));
         files.put("added tokens", added(false));
         files.put("added tokens, cased", added(true));
         files.put("RoBERTa's frame", roberta(true));
@@ -156,7 +163,8 @@ public final class WordPieceFiles {
     /** What texts spell to find added tokens. */
     public static List<String> spellings(JsonNode file) {
         List<String> spellings = new ArrayList<>();
-        file.path("added_tokens").forEach(token -> spellings.add(token.path("content").asText()));
+        file.path("added_tokens")
+                .forEach(token -> spellings.add(token.path("content").asText()));
         return spellings;
     }
 

@@ -126,7 +126,14 @@ class OwnTokenizerTest {
     }
 
     private static void tell(StringBuilder told, int id, int start, int end, int word) {
-        told.append(id).append('[').append(start).append(',').append(end).append("]w").append(word).append(' ');
+        told.append(id)
+                .append('[')
+                .append(start)
+                .append(',')
+                .append(end)
+                .append("]w")
+                .append(word)
+                .append(' ');
     }
 
     private static String escaped(String text) {

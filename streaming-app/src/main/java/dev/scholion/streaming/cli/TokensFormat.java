@@ -19,8 +19,9 @@ final class TokensFormat {
     @Option(
             names = "--tokenizer",
             paramLabel = "own|djl",
-            description = "With --format tokens: whose code, ours or Hugging Face's through DJL. Default: ours where it knows"
-                    + " the kind of tokenizer.json.")
+            description =
+                    "With --format tokens: whose code, ours or Hugging Face's through DJL. Default: ours where it knows"
+                            + " the kind of tokenizer.json.")
     private @Nullable String tokenizer;
 
     /** @throws CommandException if an option was given, and the format is another */
@@ -57,7 +58,6 @@ final class TokensFormat {
                 return Optional.of(code);
             }
         }
-        throw new CommandException(
-                ExitCodes.MISUSED, "--tokenizer is '%s', expected own or djl".formatted(tokenizer));
+        throw new CommandException(ExitCodes.MISUSED, "--tokenizer is '%s', expected own or djl".formatted(tokenizer));
     }
 }

@@ -51,13 +51,14 @@ final class TryCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "text|transformers|tokens",
+            paramLabel = "FORMAT",
             description = {
                 "transformers: read a JSON value from each line, a text or an object such as {\"text\": …, \"text_pair\": …}"
                         + " or {\"question\": …, \"context\": …}, and print for each, in order, the JSON that the pipeline of"
                         + " Hugging Face Transformers returns, or {\"error\": …}.",
                 "tokens: read a JSON string from each line and print {\"ids\": […], \"offsets\": [[start, end], …]} in code points,"
-                        + " as Hugging Face's tokenizers encodes it. Needs only tokenizer.json. Default: text."
+                        + " as Hugging Face's tokenizers encodes it. Needs only tokenizer.json.",
+                "Default: text."
             })
     private AnswerFormat format = AnswerFormat.TEXT;
 
@@ -89,8 +90,7 @@ final class TryCommand implements Callable<Integer> {
         }
         List<String> others = json ? List.of("--json") : tasks.given();
         if (format != AnswerFormat.TEXT && !others.isEmpty()) {
-            throw new CommandException(
-                    ExitCodes.MISUSED, "%s: not with --format %s".formatted(others.get(0), format));
+            throw new CommandException(ExitCodes.MISUSED, "%s: not with --format %s".formatted(others.get(0), format));
         }
         if (format == AnswerFormat.TRANSFORMERS) {
             return transformers.answer(surroundings, read(), text);
