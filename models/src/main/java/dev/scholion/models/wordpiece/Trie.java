@@ -140,9 +140,7 @@ final class Trie {
             int passed = 0;
             for (int cell = taken.nextClearBit(Math.max(firstFree, least + 1)); ; cell = taken.nextClearBit(cell + 1)) {
                 int node = cell - least;
-                if (node > letters
-                        && !nodes.get(node)
-                        && children.stream().noneMatch(child -> taken.get(node + child.cell))) {
+                if (node > letters && !nodes.get(node) && fits(children, node)) {
                     if (passed > 64) {
                         firstFree = cell; // what is left before is too narrow to be worth looking at again
                     }
@@ -150,6 +148,15 @@ final class Trie {
                 }
                 passed++;
             }
+        }
+
+        private boolean fits(List<Branch> children, int node) {
+            for (Branch child : children) {
+                if (taken.get(node + child.cell)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void reserve(int length) {
