@@ -27,7 +27,15 @@ final class Trie {
     private static final int ID_SHIFT = 40;
     private static final int NODE_MASK = (1 << 24) - 1;
 
-    private record Entry(char[] letters, int id) {}
+    private static final class Entry {
+        private final char[] letters;
+        private final int id;
+
+        Entry(char[] letters, int id) {
+            this.letters = letters;
+            this.id = id;
+        }
+    }
 
     private record Branch(int from, int to, int depth, int cell) {}
 
@@ -79,7 +87,7 @@ final class Trie {
             this.entries = ids.entrySet().stream()
                     .filter(word -> !word.getKey().isEmpty())
                     .map(word -> new Entry(alphabet.numbers(word.getKey()), word.getValue()))
-                    .sorted(Comparator.comparing(Entry::letters, Arrays::compare))
+                    .sorted(Comparator.comparing(word -> word.letters, Arrays::compare))
                     .toList();
             this.cells = new long[4 * (letters + 1)];
             Arrays.fill(cells, NO_LETTER);
