@@ -138,7 +138,8 @@ class OwnTokenizerTest {
 
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder("\"");
-        for (char unit : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
             escaped.append(unit >= ' ' && unit < 0x7F ? String.valueOf(unit) : "\\u%04X".formatted((int) unit));
         }
         return escaped.append('"').toString();

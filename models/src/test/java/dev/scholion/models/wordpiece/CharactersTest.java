@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +50,7 @@ class CharactersTest {
     @MethodSource("kinds")
     void areWhatTheLibraryHoldsThemToBe(String name) throws IOException, UnknownTokenizerException {
         List<String> differing = new ArrayList<>();
-        ObjectNode kind = WordPieceFiles.all().get(name);
+        ObjectNode kind = Objects.requireNonNull(WordPieceFiles.all().get(name), name);
         for (int first = 0; first <= Character.MAX_CODE_POINT; first += BLOCK) {
             if (!ALL && first >= LAST_OF_MOST_PLANES && first != FIRST_OF_TAGS) {
                 continue;
@@ -127,7 +129,7 @@ class CharactersTest {
         return file;
     }
 
-    private static void addAll(TreeSet<Integer> letters, int @Nullable [] others) {
+    private static void addAll(Set<Integer> letters, int @Nullable [] others) {
         for (int i = 0; others != null && i < others.length; i++) {
             letters.add(others[i]);
         }

@@ -42,13 +42,6 @@ class TokensFormatTest {
         assertTrue(cli.err().contains("the pre-tokenizer 'Whitespace'"), cli.err());
     }
 
-    @Test
-    void saysThatALoneSurrogateIsNoText() throws IOException {
-        write("BertPreTokenizer");
-        assertEquals(0, tried("\uD83D"));
-        assertTrue(cli.out().startsWith("{\"error\":"), cli.out());
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
