@@ -72,7 +72,7 @@ final class TensorRtEngine implements Engine {
             }
             EngineException before = lost;
             if (before != null) {
-                throw new EngineException(before.getMessage(), before);
+                throw new EngineException(String.valueOf(before.getMessage()), before);
             }
             return runInLane(batch);
         } catch (EngineException e) {
