@@ -66,6 +66,7 @@ public final class EngineChoice implements EngineSource {
 
     private Engine open(EngineRequest request, List<EngineProvider> wanted) {
         List<String> reasons = new ArrayList<>();
+        boolean failed = false;
         EngineException last = null;
         for (EngineProvider provider : wanted) {
             Optional<String> unavailable = provider.unavailable(request.options());
@@ -75,18 +76,20 @@ public final class EngineChoice implements EngineSource {
             }
             try {
                 Engine engine = provider.open(request.on(provider.kind()));
-                tell(request, engine, reasons);
+                tell(request, engine, reasons, failed);
                 return engine;
             } catch (ModelPackageException e) {
                 if (provider == wanted.get(wanted.size() - 1)) {
                     throw e;
                 }
                 reasons.add(provider.kind() + ": " + e.getMessage());
+                failed = true;
             } catch (EngineException e) {
                 if (e.kind() == EngineException.Kind.DEVICE_LOST) {
                     throw e; // the process is no good for anything that follows
                 }
                 reasons.add(provider.kind() + ": " + e.getMessage());
+                failed = true;
                 last = e;
             }
         }
@@ -95,15 +98,13 @@ public final class EngineChoice implements EngineSource {
         throw last == null ? new EngineException(message) : new EngineException(message, last);
     }
 
-    private static void tell(EngineRequest request, Engine engine, List<String> reasons) {
-        if (reasons.isEmpty()) {
-            LOG.info("The model '{}' runs on {}", request.model().name(), engine.description());
+    /** @param failed whether something that seemed to be there did not work, which somebody should look at */
+    private static void tell(EngineRequest request, Engine engine, List<String> reasons, boolean failed) {
+        String because = reasons.isEmpty() ? "" : ", because of " + String.join("; ", reasons);
+        if (failed) {
+            LOG.warn("The model '{}' runs on {}{}", request.model().name(), engine.description(), because);
         } else {
-            LOG.warn(
-                    "The model '{}' runs on {}, because of {}",
-                    request.model().name(),
-                    engine.description(),
-                    String.join("; ", reasons));
+            LOG.info("The model '{}' runs on {}{}", request.model().name(), engine.description(), because);
         }
     }
 
