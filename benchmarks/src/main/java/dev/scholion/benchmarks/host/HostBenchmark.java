@@ -1,10 +1,10 @@
 package dev.scholion.benchmarks.host;
 
 import dev.scholion.benchmarks.Spread;
+import dev.scholion.benchmarks.rate.EngineRate;
 import dev.scholion.benchmarks.shape.EncoderShape;
 import dev.scholion.benchmarks.standin.StandInProvider;
 import dev.scholion.benchmarks.standin.StandInSettings;
-import dev.scholion.models.catalog.ModelPackage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,12 +67,13 @@ public final class HostBenchmark {
         servers.fill(events, scenario.values(texts));
         List<Double> ratios = new ArrayList<>();
         List<JobRate> jobs = new ArrayList<>();
-        try (EngineRate engine = new EngineRate(ModelPackage.read(folderOfModel), StandInProvider.KIND, texts)) {
+        try (StandIn standIn = StandIn.of(folderOfModel, texts)) {
+            EngineRate engine = standIn.saturated();
             engine.measure();
             job(scenario, folderOfModel, events); // warms up
             if (profiled) {
-                try (Profile profile = Profile.start()) {
-                    job(scenario, folderOfModel, events);
+                try (Profile profile = new Profile()) {
+                    job(scenario, folderOfModel, events, profile::start);
                     profile.print(System.out);
                 }
                 return;
@@ -97,10 +98,14 @@ public final class HostBenchmark {
     }
 
     private JobRate job(Scenario scenario, Path model, String events) throws Exception {
+        return job(scenario, model, events, () -> {});
+    }
+
+    private JobRate job(Scenario scenario, Path model, String events, Runnable begun) throws Exception {
         String name = "job-" + System.nanoTime();
         String yaml = scenario.pipeline(servers, model, name, events, StandInProvider.KIND, options.kafkaProperties());
-        JobRate rate =
-                JobRate.measure(servers, folder, yaml, name + ".results", options.parallelism(), options.events());
+        JobRate rate = JobRate.measure(
+                servers, folder, yaml, name + ".results", options.parallelism(), options.events(), begun);
         servers.delete(List.of(name + ".results"));
         return rate;
     }

@@ -62,13 +62,16 @@ record JobRate(long events, double seconds, Map<String, Long> nanosByGroup, long
      *
      * @param topic that its results go to
      * @param total events of the input
+     * @param begun runs when the measured part begins
      */
-    static JobRate measure(LocalServers servers, Path folder, String yaml, String topic, int partitions, long total)
+    static JobRate measure(
+            LocalServers servers, Path folder, String yaml, String topic, int partitions, long total, Runnable begun)
             throws Exception {
         servers.create(topic, partitions);
         try (KafkaConsumer<byte[], byte[]> ends = servers.consumer(topic);
                 RunningJob job = RunningJob.start(servers, folder, yaml)) {
             Mark from = mark(servers, ends, (long) (FROM * total));
+            begun.run();
             Mark to = mark(servers, ends, (long) (TO * total));
             return new JobRate(
                     to.events - from.events,

@@ -1,9 +1,9 @@
 package dev.scholion.benchmarks.host;
 
 import dev.scholion.benchmarks.Spread;
+import dev.scholion.benchmarks.rate.EngineRate;
 import dev.scholion.benchmarks.standin.StandInProvider;
 import dev.scholion.benchmarks.standin.StandInSettings;
-import dev.scholion.models.catalog.ModelPackage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,10 +53,11 @@ final class LatencyQuestion {
         List<Double> added = new ArrayList<>();
         try (RunningJob running = RunningJob.start(servers, folder, yaml);
                 Relay relaying = new Relay(servers, name + ".relay-in", name + ".relay-out");
-                EngineRate alone = new EngineRate(ModelPackage.read(model), StandInProvider.KIND, texts);
+                StandIn standIn = StandIn.of(model, texts);
                 KafkaConsumer<byte[], byte[]> results = servers.consumer(name + ".results");
                 KafkaConsumer<byte[], byte[]> copies = servers.consumer(name + ".relay-out");
                 KafkaProducer<byte[], byte[]> producer = servers.producer(Map.of("linger.ms", 0))) {
+            EngineRate alone = standIn.alone();
             for (int warm = 0; warm < 10; warm++) {
                 block(producer, in, results, values);
                 block(producer, name + ".relay-in", copies, values);
@@ -66,7 +67,7 @@ final class LatencyQuestion {
                 List<Double> ofRelay = block(producer, name + ".relay-in", copies, values);
                 List<Double> ofEngine = new ArrayList<>();
                 for (int i = 0; i < EVENTS_OF_A_BLOCK; i++) {
-                    ofEngine.add(alone.alone() / 1e6);
+                    ofEngine.add(alone.once() * 1e3);
                 }
                 job.addAll(ofJob);
                 relay.addAll(ofRelay);

@@ -16,30 +16,28 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
-import org.jspecify.annotations.Nullable;
 
 /** Where Java code of this process spends its time, and what it allocates, by Flight Recorder's samples. */
 final class Profile implements AutoCloseable {
-    private static final int LINES = 30;
-    private static final int NATIVE_AND_JAVA = 10;
+    private static final int LINES = 60;
+    private static final Duration PERIOD = Duration.ofMillis(10);
 
-    private final Recording recording;
+    private final Recording recording = new Recording();
 
-    private Profile(Recording recording) {
-        this.recording = recording;
-    }
-
-    static Profile start() {
-        Recording recording = new Recording();
-        recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(NATIVE_AND_JAVA));
-        recording.enable("jdk.NativeMethodSample").withPeriod(Duration.ofMillis(NATIVE_AND_JAVA));
-        recording.enable("jdk.ObjectAllocationSample").with("throttle", "1000/s");
+    Profile() {
+        recording.enable("jdk.ExecutionSample").withPeriod(PERIOD);
+        recording
+                .enable("jdk.ObjectAllocationSample")
+                .with("throttle", "1000/s")
+                .withStackTrace();
         recording
                 .enable("jdk.JavaMonitorEnter")
                 .withThreshold(Duration.ofMillis(1))
                 .withStackTrace();
+    }
+
+    void start() {
         recording.start();
-        return new Profile(recording);
     }
 
     /** Stops, and prints what was found. */
@@ -97,7 +95,6 @@ final class Profile implements AutoCloseable {
         long all = allocations.values().stream().mapToLong(Long::longValue).sum();
         print(out, "who allocates (bytes)", allocations, all);
         print(out, "locks waited for (us)", locks, 1);
-        locks.clear();
     }
 
     private static String threadOf(RecordedEvent event) {
@@ -107,7 +104,7 @@ final class Profile implements AutoCloseable {
     }
 
     private static String name(RecordedFrame frame) {
-        @Nullable RecordedMethod method = frame.getMethod();
+        RecordedMethod method = frame.getMethod();
         return method == null ? "unknown" : method.getType().getName() + "." + method.getName();
     }
 
@@ -117,7 +114,7 @@ final class Profile implements AutoCloseable {
         counts.entrySet().stream()
                 .sorted((one, other) -> Long.compare(
                         other.getValue().longValue(), one.getValue().longValue()))
-                .limit(LINES * 3L)
+                .limit(LINES)
                 .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
         sorted.forEach((name, count) -> out.printf(
                 "  %5.1f %%  %d  %s%n", 100.0 * count.longValue() / Math.max(1, all), count.longValue(), name));
