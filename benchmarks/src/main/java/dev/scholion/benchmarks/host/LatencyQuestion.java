@@ -113,7 +113,8 @@ final class LatencyQuestion {
             byte[] key =
                     ByteBuffer.allocate(Long.BYTES).putLong(System.nanoTime()).array();
             producer.send(new ProducerRecord<>(topic, key, values.get(i % values.size())));
-            millis.add((System.nanoTime() - sent(results)) / 1e6);
+            long sent = sent(results);
+            millis.add((System.nanoTime() - sent) / 1e6);
             Thread.sleep(PAUSE_MILLIS);
         }
         return millis;
