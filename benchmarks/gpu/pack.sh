@@ -35,7 +35,7 @@ for jar in "$kit"/jars/*.jar; do
   zip -q -d "$jar" 'ai/onnxruntime/native/osx*' 'ai/onnxruntime/native/win*' 'ai/onnxruntime/native/linux-aarch64*' \
     'native/lib/win*' 'native/lib/osx*' 'native/lib/linux-aarch64*' 'com/sun/jna/[!l]*-*/*' >/dev/null 2>&1 || true
 done
-jlink --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs \
+jlink --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs \
   --strip-debug --no-header-files --no-man-pages --output "$kit/jre"
 cp "$home/models/catalog/news-en/tokenizer.json" "$home/benchmarks/gpu/torch_reference.py" "$home/benchmarks/gpu/run.sh" "$kit/"
 tar -C "$kit" -cf "$work/kit.tar" .

@@ -68,7 +68,7 @@ final class Goals {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } catch (Exception e) { // the others may still be measured
+        } catch (Exception | LinkageError e) { // the others may still be measured
             report.notMeasured(name, e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }

@@ -58,7 +58,7 @@ final class LatencyQuestion {
                 KafkaConsumer<byte[], byte[]> copies = servers.consumer(name + ".relay-out");
                 KafkaProducer<byte[], byte[]> producer = servers.producer(Map.of("linger.ms", 0))) {
             EngineRate alone = standIn.alone();
-            for (int warm = 0; warm < 10; warm++) {
+            for (int warm = 0; warm < 3; warm++) {
                 block(producer, in, results, values);
                 block(producer, name + ".relay-in", copies, values);
             }
