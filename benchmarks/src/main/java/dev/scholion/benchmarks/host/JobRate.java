@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 record JobRate(long events, double seconds, Map<String, Long> nanosByGroup, long brokerNanos, StandInEngine.Work work) {
     private static final double FROM = 0.2;
     private static final double TO = 0.9;
-    private static final long LOOK_MILLIS = 10;
+    private static final long LOOK_MILLIS = 25;
     private static final long LIMIT_NANOS = 300_000_000_000L;
 
     JobRate {
@@ -70,9 +70,9 @@ record JobRate(long events, double seconds, Map<String, Long> nanosByGroup, long
         servers.create(topic, partitions);
         try (KafkaConsumer<byte[], byte[]> ends = servers.consumer(topic);
                 RunningJob job = RunningJob.start(servers, folder, yaml)) {
-            Mark from = mark(servers, ends, (long) (FROM * total));
+            Mark from = mark(servers, job, ends, (long) (FROM * total));
             begun.run();
-            Mark to = mark(servers, ends, (long) (TO * total));
+            Mark to = mark(servers, job, ends, (long) (TO * total));
             return new JobRate(
                     to.events - from.events,
                     (to.nanos - from.nanos) / 1e9,
@@ -84,7 +84,8 @@ record JobRate(long events, double seconds, Map<String, Long> nanosByGroup, long
 
     private record Mark(long events, long nanos, ProcessorTime threads, long broker, StandInEngine.Work work) {}
 
-    private static Mark mark(LocalServers servers, KafkaConsumer<byte[], byte[]> ends, long events) throws Exception {
+    private static Mark mark(LocalServers servers, RunningJob job, KafkaConsumer<byte[], byte[]> ends, long events)
+            throws Exception {
         Collection<TopicPartition> partitions = List.copyOf(ends.assignment());
         long begun = System.nanoTime();
         while (true) {
@@ -102,6 +103,7 @@ record JobRate(long events, double seconds, Map<String, Long> nanosByGroup, long
             if (System.nanoTime() - begun > LIMIT_NANOS) {
                 throw new IllegalStateException("%d of %d events after five minutes".formatted(count, events));
             }
+            job.requireRunning();
             Thread.sleep(LOOK_MILLIS);
         }
     }

@@ -63,6 +63,8 @@ final class LatencyQuestion {
                 block(producer, name + ".relay-in", copies, values);
             }
             for (int round = 0; round < options.rounds(); round++) {
+                running.requireRunning();
+                relaying.requireRunning();
                 List<Double> ofJob = block(producer, in, results, values);
                 List<Double> ofRelay = block(producer, name + ".relay-in", copies, values);
                 List<Double> ofEngine = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  *
  * @param nanosByThread by the thread's id and group; what has ended is not in it
  */
-record ProcessorTime(Map<Thread, Long> nanosByThread) {
+record ProcessorTime(Map<Task, Long> nanosByThread) {
     /** A thread and what it does. */
-    record Thread(long id, String group) {}
+    record Task(long id, String group) {}
 
     /** What the first letters of a thread's name say of its work. Linux keeps 15 of them. */
     private static final Map<String, String> GROUPS = groups();
@@ -46,7 +46,7 @@ record ProcessorTime(Map<Thread, Long> nanosByThread) {
 
     /** Of this process now. */
     static ProcessorTime now() throws IOException {
-        Map<Thread, Long> nanos = new LinkedHashMap<>();
+        Map<Task, Long> nanos = new LinkedHashMap<>();
         try (Stream<Path> tasks = Files.list(THREADS)) {
             for (Path task : tasks.toList()) {
                 try {
@@ -54,7 +54,7 @@ record ProcessorTime(Map<Thread, Long> nanosByThread) {
                     String nanosSpent =
                             Files.readString(task.resolve("schedstat")).split(" ", -1)[0];
                     nanos.put(
-                            new Thread(Long.parseLong(task.getFileName().toString()), group(name)),
+                            new Task(Long.parseLong(task.getFileName().toString()), group(name)),
                             Long.parseLong(nanosSpent));
                 } catch (IOException e) {
                     // it has just ended

@@ -35,8 +35,19 @@ final class Relay implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         consumer.wakeup();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @throws IllegalStateException if it has ended by itself */
+    void requireRunning() {
+        if (!thread.isAlive()) {
+            throw new IllegalStateException("the relay has ended");
+        }
     }
 }

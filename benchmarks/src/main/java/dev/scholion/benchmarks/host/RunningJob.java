@@ -13,10 +13,13 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 
 /** The real job, as its pipeline file says. Closing cancels it and waits until it is gone. */
 final class RunningJob implements AutoCloseable {
+    private static final long LIMIT_SECONDS = 60;
+
     private final JobClient client;
 
     private RunningJob(JobClient client) {
@@ -39,9 +42,17 @@ final class RunningJob implements AutoCloseable {
         return new RunningJob(client);
     }
 
+    /** @throws IllegalStateException if it has ended by itself */
+    void requireRunning() {
+        JobStatus status = client.getJobStatus().join();
+        if (status.isTerminalState()) {
+            throw new IllegalStateException("the job is " + status);
+        }
+    }
+
     @Override
-    public void close() throws Exception {
-        client.cancel().get(30, TimeUnit.SECONDS);
+    public void close() {
+        client.cancel().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
         client.getJobExecutionResult()
                 .handle((result, cancelled) -> {
                     if (cancelled != null && !isCancellation(cancelled)) {
@@ -49,7 +60,8 @@ final class RunningJob implements AutoCloseable {
                     }
                     return result;
                 })
-                .get(60, TimeUnit.SECONDS);
+                .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private static boolean isCancellation(Throwable failure) {

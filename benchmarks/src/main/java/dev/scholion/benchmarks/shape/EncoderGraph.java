@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * An encoder with random weights and a head that classifies texts, as BERT computes it. Weights are named as in
@@ -112,7 +113,7 @@ final class EncoderGraph {
         String query = heads(product(name + "attention.self.query", given, hidden, hidden), 0, 2, 1, 3);
         String key = heads(product(name + "attention.self.key", given, hidden, hidden), 0, 2, 3, 1);
         String value = heads(product(name + "attention.self.value", given, hidden, hidden), 0, 2, 1, 3);
-        float scale = (float) (1 / Math.sqrt(hidden / shape.heads()));
+        float scale = (float) (1 / Math.sqrt(hidden / (double) shape.heads()));
         String scores = graph.node("Mul", graph.node("MatMul", query, key), constant(scale));
         String weights = graph.node("Softmax", Map.of("axis", -1), graph.node("Add", scores, mask));
         String context =
@@ -193,11 +194,11 @@ final class EncoderGraph {
         ByteBuffer bytes =
                 ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
         return graph.weights(new Tensor(
-                "scalar." + constants++, Tensor.INT64, Long.BYTES, new long[0], out -> out.write(bytes.array())));
+                "scalar." + constants++, Tensor.INT64, Long.BYTES, List.of(), out -> out.write(bytes.array())));
     }
 
     private String zeros(String name, int count) {
-        long[] dimensions = count == 1 ? new long[0] : new long[] {count};
+        List<Long> dimensions = count == 1 ? List.of() : List.of((long) count);
         return graph.weights(
                 new Tensor(name + "." + constants++, Tensor.INT8, 1, dimensions, out -> out.write(new byte[count])));
     }
@@ -218,6 +219,7 @@ final class EncoderGraph {
                 buffer.putShort(RandomWeights.half(value));
             }
         }
-        return new Tensor(name, floats, bytes, dimensions, out -> out.write(buffer.array()));
+        return new Tensor(
+                name, floats, bytes, LongStream.of(dimensions).boxed().toList(), out -> out.write(buffer.array()));
     }
 }

@@ -64,7 +64,7 @@ final class OnnxGraphWriter {
                 next("integers"),
                 Tensor.INT64,
                 Long.BYTES,
-                new long[] {numbers.length},
+                List.of((long) numbers.length),
                 out -> out.write(bytes.array())));
     }
 

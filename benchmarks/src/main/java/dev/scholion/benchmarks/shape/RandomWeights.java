@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** Normally distributed numbers, fast enough for hundreds of millions, the same for the same seed on every machine. */
 final class RandomWeights {
@@ -49,7 +50,12 @@ final class RandomWeights {
         for (long dimension : dimensions) {
             count[0] = Math.multiplyExact(count[0], dimension);
         }
-        return new Tensor(name, type, bytes, dimensions, out -> write(out, element, seed, count[0], bytes));
+        return new Tensor(
+                name,
+                type,
+                bytes,
+                LongStream.of(dimensions).boxed().toList(),
+                out -> write(out, element, seed, count[0], bytes));
     }
 
     private static void write(OutputStream out, Element element, long seed, long count, int bytes) throws IOException {
@@ -59,7 +65,7 @@ final class RandomWeights {
         while (left > 0) {
             long bits = random.nextLong();
             for (int part = 0; part < Long.SIZE / TABLE_BITS && left > 0; part++, left--) {
-                element.put(buffer, NORMAL[(int) (bits >>> part * TABLE_BITS) & 0xffff]);
+                element.put(buffer, NORMAL[(int) (bits >>> (part * TABLE_BITS)) & 0xffff]);
             }
             if (buffer.remaining() < bytes * (Long.SIZE / TABLE_BITS) || left == 0) {
                 out.write(buffer.array(), 0, buffer.position());
@@ -71,8 +77,8 @@ final class RandomWeights {
     /** The nearest half-precision number. Too small ones become 0; too large ones do not occur here. */
     static short half(float value) {
         int bits = Float.floatToIntBits(value);
-        int sign = bits >>> 16 & 0x8000;
-        int exponent = (bits >>> 23 & 0xff) - 127 + 15;
+        int sign = (bits >>> 16) & 0x8000;
+        int exponent = ((bits >>> 23) & 0xff) - 127 + 15;
         int mantissa = bits & 0x7fffff;
         if (exponent >= 31) {
             return (short) (sign | 0x7bff);
@@ -83,8 +89,8 @@ final class RandomWeights {
             }
             int shift = 14 - exponent;
             int full = mantissa | 0x800000;
-            return (short) (sign | full + (1 << shift - 1) >> shift);
+            return (short) (sign | ((full + (1 << (shift - 1))) >> shift));
         }
-        return (short) ((sign | exponent << 10 | mantissa >> 13) + (mantissa >> 12 & 1));
+        return (short) ((sign | (exponent << 10) | (mantissa >> 13)) + ((mantissa >> 12) & 1));
     }
 }

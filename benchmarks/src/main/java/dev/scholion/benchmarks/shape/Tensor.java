@@ -2,7 +2,7 @@ package dev.scholion.benchmarks.shape;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.stream.LongStream;
+import java.util.List;
 
 /**
  * Weights that are made while they are written: a file of a gigabyte needs no memory.
@@ -10,11 +10,15 @@ import java.util.stream.LongStream;
  * @param type number of the element's type in ONNX
  * @param elementBytes bytes of each
  */
-record Tensor(String name, int type, int elementBytes, long[] dimensions, Content content) {
+record Tensor(String name, int type, int elementBytes, List<Long> dimensions, Content content) {
     static final int FLOAT = 1;
     static final int INT8 = 3;
     static final int INT64 = 7;
     static final int FLOAT16 = 10;
+
+    Tensor {
+        dimensions = List.copyOf(dimensions);
+    }
 
     /** Writes the elements, little-endian, each time the same. */
     @FunctionalInterface
@@ -23,7 +27,7 @@ record Tensor(String name, int type, int elementBytes, long[] dimensions, Conten
     }
 
     long bytes() {
-        return LongStream.of(dimensions).reduce(1, Math::multiplyExact) * elementBytes;
+        return dimensions.stream().reduce(1L, Math::multiplyExact) * elementBytes;
     }
 
     /** All of the tensor's message but its elements, which follow as the last field. */

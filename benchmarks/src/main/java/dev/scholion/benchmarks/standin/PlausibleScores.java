@@ -20,7 +20,17 @@ final class PlausibleScores {
     /** How much more likely than a type {@code O} is: so that about one token in ten is an entity's. */
     private static final float OUTSIDE = 4;
 
-    private record Output(TaskSpec.Kind kind, int classes, float[] table) {}
+    private static final class Output {
+        private final TaskSpec.Kind kind;
+        private final int classes;
+        private final float[] table;
+
+        private Output(TaskSpec.Kind kind, int classes, float[] table) {
+            this.kind = kind;
+            this.classes = classes;
+            this.table = table;
+        }
+    }
 
     private final List<Output> outputs;
 
@@ -103,7 +113,7 @@ final class PlausibleScores {
     }
 
     private static void copy(Output output, long key, float[] values, int place) {
-        int from = (int) Math.floorMod(key * 0x9E3779B97F4A7C15L >>> 20, (long) TABLE_ROWS);
+        int from = (int) Math.floorMod((key * 0x9E3779B97F4A7C15L) >>> 20, (long) TABLE_ROWS);
         System.arraycopy(output.table, from * output.classes, values, place * output.classes, output.classes);
     }
 }
