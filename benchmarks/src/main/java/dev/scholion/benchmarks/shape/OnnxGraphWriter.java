@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
@@ -83,7 +84,7 @@ final class OnnxGraphWriter {
         ProtobufWriter node = new ProtobufWriter();
         from.forEach(name -> node.text(1, name));
         node.text(2, result).text(3, result).text(4, operator);
-        attributes.forEach((name, value) -> node.message(5, attribute(name, value)));
+        new TreeMap<>(attributes).forEach((name, value) -> node.message(5, attribute(name, value)));
         nodes.message(1, node);
     }
 
