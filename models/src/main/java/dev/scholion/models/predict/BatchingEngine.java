@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -71,10 +72,12 @@ public final class BatchingEngine implements AutoCloseable {
         this.rowsAtATime = rowsAtATime;
         this.closeTimeout = options.closeTimeout();
         this.waiting = new Waiting(new RowQueue<>(budget, buckets));
-        this.running = new AtomicInteger(lanes);
+        int count = Math.max(lanes, options.threads());
+        this.running = new AtomicInteger(count);
+        Semaphore free = new Semaphore(lanes);
         List<Thread> engines = new ArrayList<>();
-        for (int i = 1; i <= lanes; i++) {
-            EngineLoop loop = new EngineLoop(waiting, engine, probe, new TokenBatch(budget.maxTokens(), padId));
+        for (int i = 1; i <= count; i++) {
+            EngineLoop loop = new EngineLoop(waiting, engine, free, probe, new TokenBatch(budget.maxTokens(), padId));
             engines.add(daemon(() -> runAndRelease(loop, engine, release), "scholion-engine-" + i));
         }
         this.threads = Set.copyOf(engines);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * none of it changes an answer.
  *
  * @param engine which engine runs the model
- * @param threads engine threads, each one core's work; an engine on a device has as many as it has lanes instead
+ * @param threads engine threads, each one core's work; with an engine on a device they read what its lanes answer
  * @param tokenizerThreads threads that tokenise
  * @param batch what one batch may cost, if not what suits the engine; at least one row of the model's window always fits
  * @param overlap tokens that neighbouring windows of a long text share; a quarter of the window if not said

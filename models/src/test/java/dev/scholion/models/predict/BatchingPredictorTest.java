@@ -115,6 +115,31 @@ class BatchingPredictorTest {
     }
 
     @Test
+    void runsTheNextBatchOnADeviceWhileAnAnswerIsRead() {
+        CountDownLatch start = new CountDownLatch(1);
+        CountDownLatch read = new CountDownLatch(1);
+        FakeEngine engine = FakeEngine.hangingUntil(start).ofOneLane();
+        try (BatchingPredictor predictor = open(engine, OPTIONS.withThreads(2))) {
+            CompletableFuture<Void> reading = predictor.predict("w1").thenRun(() -> awaitUninterruptibly(read));
+            engine.awaitStart(); // or both texts may share a batch
+            CompletableFuture<Annotations> next = predictor.predict("w2");
+            start.countDown();
+            assertEquals(2, rawScore(next.join()));
+            read.countDown();
+            reading.join();
+        }
+        assertEquals(1, engine.closes());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void isBrokenIfMemoryDoesNotSufficeForOneRow() {
         try (BatchingPredictor predictor = open(FakeEngine.answering())) {
             EngineException failure = broken(predictor.predict(FakeEngine.FITS_NEVER));
@@ -131,7 +156,7 @@ class BatchingPredictorTest {
             CompletableFuture<Annotations> first = predictor.predict("w1");
             engine.awaitStart();
             List<CompletableFuture<Annotations>> answers =
-                    predictAll(predictor, "w1", FakeEngine.LOSES_DEVICE, "w2", "w3");
+                    predictAll(predictor, FakeEngine.LOSES_DEVICE, FakeEngine.LOSES_DEVICE);
             gate.countDown();
             first.join();
             for (CompletableFuture<Annotations> answer : answers) {

@@ -6,6 +6,7 @@ import dev.scholion.models.engine.Scores;
 import dev.scholion.models.engine.TokenBatch;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +32,7 @@ public final class FakeEngine implements Engine {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch gate;
     private volatile boolean broken;
+    private volatile boolean oneLane;
 
     private FakeEngine(CountDownLatch gate) {
         this.gate = gate;
@@ -102,6 +104,17 @@ public final class FakeEngine implements Engine {
 
     public int closes() {
         return closes.get();
+    }
+
+    /** As an engine on a device that runs one batch at a time, whoever calls. */
+    public FakeEngine ofOneLane() {
+        oneLane = true;
+        return this;
+    }
+
+    @Override
+    public OptionalInt lanes() {
+        return oneLane ? OptionalInt.of(1) : OptionalInt.empty();
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OwnTokenizerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int TEXTS = Integer.getInteger("scholion.odd-texts", 20_000);
+    private static final int TEXTS = Integer.getInteger("scholion.odd-texts", 8_000);
     private static final long SEED = Long.getLong("scholion.odd-texts.seed", 7);
 
     record FileOfName(String name, JsonNode json) {
