@@ -1,8 +1,11 @@
 """The training loop: a fixed order of batches, a warmed-up and decaying rate, checkpoints that it can go on from."""
 
+import json
 import os
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import torch
 
@@ -22,6 +25,20 @@ class Plan:
     warm_up: float = 0.06
     bfloat16: bool = True
     deadline_minutes: float | None = None
+    frozen_layers: int = 0
+
+
+@dataclass
+class Saving:
+    """Where and how often a run writes what it has reached, and who asks it to stop: `stop` is asked after each step."""
+
+    folder: Path
+    every: int = 200
+    stop: Callable = field(default=lambda: False)
+
+    @property
+    def checkpoint(self):
+        return self.folder / "checkpoint.pt"
 
 
 def rate_at(progress, warm_up):
@@ -32,6 +49,8 @@ def rate_at(progress, warm_up):
 def _optimizer(network, plan):
     plain, decayed, heads = [], [], []
     for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
         group = heads if name.startswith("heads.") else decayed if parameter.ndim > 1 else plain
         group.append(parameter)
     return torch.optim.AdamW([
@@ -46,19 +65,23 @@ def _save(path, **state):
     os.replace(f"{path}.new", path)
 
 
-def train(network, sources, plan, checkpoint, after_epoch=lambda epoch: None, every=200):
-    """Trains in place; returns (steps, seconds spent, over all resumed parts). `sources` are (rows, cap) pairs."""
+def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_loss=None):
+    """Trains in place; returns (steps, seconds spent, over all resumed parts). `sources` are (rows, cap) pairs.
+
+    `step_loss(network, batch)` is the loss of one batch; without it, that of the network's own labels.
+    """
+    network.freeze(plan.frozen_layers)
     optimizer = _optimizer(network, plan)
     order = [batches.epoch(sources, plan.seed * 1000 + epoch, plan.tokens) for epoch in range(plan.epochs)]
-    total, step, spent = sum(map(len, order)), 0, 0.0
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
+    total, step, spent, means = sum(map(len, order)), 0, 0.0, {}
+    if saving.checkpoint.exists():
+        state = torch.load(saving.checkpoint, weights_only=True)
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
-        step, spent = state["step"], state["spent"]
+        step, spent, means = state["step"], state["spent"], state.get("means", {})
         print(f"going on from step {step} of {total}", flush=True)
     began = time.monotonic() - spent
-    at, means = 0, {}
+    at, reported = 0, spent
     for epoch, epoch_batches in enumerate(order):
         for batch in epoch_batches:
             at += 1
@@ -75,25 +98,37 @@ def train(network, sources, plan, checkpoint, after_epoch=lambda epoch: None, ev
                 group["lr"] = group["rate"] * rate_at(progress, plan.warm_up)
             torch.manual_seed(plan.seed * 1_000_003 + at)  # dropout: the same after a resumption
             task = batch[0].task
-            loss = _step(network, optimizer, batch, plan.bfloat16)
+            loss = _step(network, optimizer, batch, plan.bfloat16, step_loss or labelled_loss)
             means[task] = 0.98 * means.get(task, loss) + 0.02 * loss
-            step = at
-            if step % 50 == 0:
-                _report(step, total, progress, time.monotonic() - began, means)
-            if step % every == 0:
-                _save(checkpoint, network=network.state_dict(), optimizer=optimizer.state_dict(),
-                      step=step, spent=time.monotonic() - began)  # fmt: skip
+            step, spent = at, time.monotonic() - began
+            if step % 50 == 0 or spent - reported > 120:
+                _report(step, total, progress, spent, means, saving.folder)
+                reported = spent
+            stopping = saving.stop()
+            if step % saving.every == 0 or stopping:
+                _save(saving.checkpoint, network=network.state_dict(), optimizer=optimizer.state_dict(),
+                      step=step, spent=spent, means=means)  # fmt: skip
+            if stopping:
+                raise SystemExit(f"stopped after step {step} of {total}; the same command goes on from there")
         if step == at:  # not for an epoch that a resumed run skipped
             after_epoch(epoch + 1)
     return step, time.monotonic() - began
 
 
-def _step(network, optimizer, batch, bfloat16):
-    network.train()
+def tensors(batch):
+    """ids, mask and targets of a batch."""
     ids, mask = map(torch.from_numpy, batches.padded(batch))
-    targets = torch.from_numpy(batches.padded_targets(batch))
+    return ids, mask, torch.from_numpy(batches.padded_targets(batch))
+
+
+def labelled_loss(network, batch):
+    return network.loss(batch[0].task, *tensors(batch))
+
+
+def _step(network, optimizer, batch, bfloat16, step_loss):
+    network.train()
     with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-        loss = network.loss(batch[0].task, ids, mask, targets)
+        loss = step_loss(network, batch)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -101,7 +136,10 @@ def _step(network, optimizer, batch, bfloat16):
     return float(loss.detach())
 
 
-def _report(step, total, progress, spent, means):
+def _report(step, total, progress, spent, means, folder):
     left = spent / progress - spent
     losses = "  ".join(f"{task} {means[task]:.3f}" for task in sorted(means))
     print(f"step {step}/{total}  {spent / 60:.1f} min, {left / 60:.1f} left  loss {losses}", flush=True)
+    state = {"step": step, "steps": total, "minutes": round(spent / 60, 1), "minutes-left": round(left / 60, 1)}
+    state["loss"] = {task: round(mean, 4) for task, mean in means.items()}
+    (folder / "progress.json").write_text(json.dumps(state, indent=1) + "\n")

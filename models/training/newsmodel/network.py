@@ -1,39 +1,43 @@
-"""One encoder, three heads."""
+"""One encoder, and a head for each task."""
 
 import torch
 from torch import nn
 from torch.nn import functional
 
 from . import labels
-from .batches import NO_LOSS
+from .batches import NO_LOSS, TASKS
+
+CLASSES = {"sentiment": labels.SENTIMENTS, "entities": labels.ENTITY_TAGS, "topic": labels.TOPICS}
 
 
 class NewsNetwork(nn.Module):
-    """Logits of every task for a batch: sentiment [rows, 3], entities [rows, columns, tags], topic [rows, topics].
+    """Logits of its tasks for a batch: sentiment [rows, 3], entities [rows, columns, tags], topic [rows, topics].
 
     The text heads read the mean of the tokens, as the base model's own training did; the tag head reads each token.
     """
 
-    def __init__(self, encoder, dropout=0.1):
+    def __init__(self, encoder, tasks=TASKS, dropout=0.1):
         super().__init__()
         width = encoder.config.hidden_size
         self.encoder = encoder
         self.dropout = nn.Dropout(dropout)
-        self.heads = nn.ModuleDict({
-            "sentiment": nn.Linear(width, len(labels.SENTIMENTS)),
-            "entities": nn.Linear(width, len(labels.ENTITY_TAGS)),
-            "topic": nn.Linear(width, len(labels.TOPICS)),
-        })
+        self.heads = nn.ModuleDict({task: nn.Linear(width, len(CLASSES[task])) for task in tasks or self.heads})
         # A tag id beyond the tags stands for "O or MISC"; this says which tags each target allows.
         allowed = torch.eye(len(labels.ENTITY_TAGS) + 1, len(labels.ENTITY_TAGS), dtype=torch.bool)
         allowed[-1] = torch.tensor([tag == "O" or tag.endswith("-MISC") for tag in labels.ENTITY_TAGS])
         self.register_buffer("allowed", allowed, persistent=False)
 
-    def forward(self, ids, mask, tasks=("sentiment", "entities", "topic")):
+    def forward(self, ids, mask, tasks=None):
         tokens = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         weights = mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * weights).sum(1) / weights.sum(1)
-        return {task: self.heads[task](tokens if task == "entities" else mean).float() for task in tasks}
+        return {task: self.heads[task](tokens if task == "entities" else mean).float() for task in tasks or self.heads}
+
+    def freeze(self, layers):
+        """Keeps the embeddings and the lowest `layers` as they are: backward then ends above them."""
+        if layers:
+            for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
+                part.requires_grad_(False)
 
     def loss(self, task, ids, mask, targets):
         logits = self(ids, mask, (task,))[task]
