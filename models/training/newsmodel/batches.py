@@ -14,6 +14,7 @@ TAG_IDS[labels.UNKNOWN] = NO_LOSS
 CLASS_IDS = {
     "sentiment": {label: number for number, label in enumerate(labels.SENTIMENTS)},
     "topic": {label: number for number, label in enumerate(labels.TOPICS)},
+    "unlabelled": {None: None},
 }
 TASKS = ("sentiment", "entities", "topic")
 
@@ -96,13 +97,12 @@ def epoch(sources, seed, tokens, max_rows=96, window=2048):
     pads little and is still a random draw.
     """
     draw = random.Random(seed)
-    by_task = {task: [] for task in TASKS}
+    by_task = {}
     for rows, cap in sources:
         if rows:
-            by_task[rows[0].task].extend(rows if cap is None or len(rows) <= cap else draw.sample(rows, cap))
+            by_task.setdefault(rows[0].task, []).extend(rows if cap is None or len(rows) <= cap else draw.sample(rows, cap))
     batches = []
-    for task in TASKS:
-        rows = by_task[task]
+    for rows in by_task.values():
         draw.shuffle(rows)
         for start in range(0, len(rows), window):
             batches.extend(_packed(sorted(rows[start : start + window], key=lambda r: len(r.ids)), tokens, max_rows))

@@ -9,18 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import labels, readers
-from .plain_sentences import plain_sentences
+from .plain_sentences import plain_sentences, sentences
 
 TRAIN, DEV, TEST = "train", "dev", "test"
+UNLABELLED = "unlabelled"
 A, B, C = "A-permissive", "B-sharealike", "C-flagged-no-or-nc-licence"
 
 
 @dataclass(frozen=True)
 class Example:
-    """One text. `text` is a string and `target` a label; for entities a list of words and a list of tags."""
+    """One text. `text` is a string and `target` a label; for entities a list of words and a list of tags.
+
+    `headline` is the part of the text that may stand alone in another data set, and be tested there."""
 
     text: object
     target: object
+    headline: str | None = None
 
 
 @dataclass
@@ -34,8 +38,8 @@ class Corpus:
     cap: int | None = None
     splits: dict = field(default_factory=lambda: {TRAIN: [], DEV: [], TEST: []})
 
-    def add(self, split, text, target):
-        self.splits[split].append(Example(text, target))
+    def add(self, split, text, target, headline=None):
+        self.splits[split].append(Example(text, target, headline))
 
 
 def sst2(data):
@@ -143,6 +147,10 @@ def huffpost(data):
     return corpus
 
 
+def _story(row):
+    return f"{row['headline']} {row['short_description']}".strip()
+
+
 def huffpost_recent(data):
     corpus = Corpus(
         "News Category Dataset v3 (HuffPost), newest 9,999 rows", "topic", "CC BY 4.0", "train, headline and summary"
@@ -152,7 +160,7 @@ def huffpost_recent(data):
         topic = labels.TOPIC_OF_SECTION.get(row["category"])
         if topic and taken.get(topic, 0) < 700:
             taken[topic] = taken.get(topic, 0) + 1
-            corpus.add(TRAIN, f"{row['headline']} {row['short_description']}".strip(), topic)
+            corpus.add(TRAIN, _story(row), topic, row["headline"])
     return corpus
 
 
@@ -167,27 +175,70 @@ def uci_news(data):
     return corpus
 
 
-def _key(example):
-    text = example.text if isinstance(example.text, str) else " ".join(example.text)
-    return re.sub(r"\W+", "", text.lower())
+def unlabelled(data):
+    """News texts without labels of ours, for a student to hear what its teacher says about them: what the data sets
+    have beyond the labelled texts. They may repeat those."""
+    corpus = Corpus("Unlabelled news", UNLABELLED, "CC BY 2.5 (Wikinews), CC BY 4.0 (the others)", "distillation")
+    for year in (2019, 2020):
+        for row in readers.csv_rows(data / A / f"text/wikinews/wikinews_{year}.csv.gz"):
+            for sentence in sentences(row["text"]):
+                corpus.add(TRAIN, sentence, None)
+    for row in readers.json_lines(data / A / "topic/huffpost/huffpost.json.gz"):
+        corpus.add(TRAIN, row["raw"].strip(), None)
+    for row in readers.json_lines(data / A / "topic/huffpost/News_Category_Dataset_v3.first9999.json.gz"):
+        corpus.add(TRAIN, _story(row), None, row["headline"])
+    for row in readers.csv_rows(data / A / "topic/uci-news/uci-news-aggregator.csv.gz"):
+        corpus.add(TRAIN, row["TITLE"], None)
+    return corpus
 
 
-def _without_test_texts(corpora):
-    """Drops each training text that is also a test text of its task, whoever published it."""
-    for task in {corpus.task for corpus in corpora}:
-        of_task = [corpus for corpus in corpora if corpus.task == task]
-        tested = {_key(e) for corpus in of_task for e in corpus.splits[TEST]}
-        for corpus in of_task:
-            for split in (TRAIN, DEV):
-                corpus.splits[split] = [e for e in corpus.splits[split] if _key(e) not in tested]
+def _key(text):
+    return re.sub(r"\W+", "", (text if isinstance(text, str) else " ".join(text)).lower())
+
+
+def tested(corpora):
+    """A key for each test text."""
+    return {_key(example.text) for corpus in corpora for example in corpus.splits[TEST]}
+
+
+def drop_tested(corpora, keys):
+    """Drops each training and dev text that is a test text, whoever published it, or whose headline is one."""
+    for corpus in corpora:
+        for split in (TRAIN, DEV):
+            corpus.splits[split] = [
+                e for e in corpus.splits[split]
+                if _key(e.text) not in keys and (e.headline is None or _key(e.headline) not in keys)
+            ]  # fmt: skip
     return corpora
 
 
 def all_corpora(data):
     """Every data set that the model is trained on or measured on. `data` is the folder that holds them."""
     data = Path(data)
-    return _without_test_texts([
+    corpora = [
         sst2(data), goemotions(data), uci_sentences(data), wikinews(data),
         *entity_corpora(data),
         huffpost(data), huffpost_recent(data), uci_news(data),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    for task in {corpus.task for corpus in corpora}:
+        of_task = [corpus for corpus in corpora if corpus.task == task]
+        drop_tested(of_task, tested(of_task))
+    return corpora
+
+
+def transfer_corpora(corpora, data):
+    """What a student hears its teachers on: the training texts of every task and unlabelled ones, each text once.
+
+    Every head learns from all of them here, so a text that any task tests is out.
+    """
+    tests, met, found = tested(corpora), set(), []
+    for corpus in (*corpora, unlabelled(Path(data))):
+        texts = Corpus(corpus.name, corpus.task, corpus.license, corpus.use, corpus.cap)
+        texts.splits[TRAIN] = corpus.splits[TRAIN]
+        drop_tested([texts], tests)
+        if corpus.task == UNLABELLED:
+            texts.splits[TRAIN] = [e for e in texts.splits[TRAIN] if not (_key(e.text) in met or met.add(_key(e.text)))]
+        else:
+            met.update(_key(e.text) for e in texts.splits[TRAIN])
+        found.append(texts)
+    return found

@@ -26,9 +26,14 @@ _CHARGED = re.compile(r"\b(?:" + "|".join(CHARGED) + r")[a-z]*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”]?\s+(?=[A-Z\"“])")
 
 
-def plain_sentences(text):
-    """The sentences of 8 to 50 words in `text` that carry no charged word."""
+def sentences(text):
+    """The sentences of 8 to 50 words in `text`."""
     for paragraph in text.splitlines():
         for sentence in _SENTENCE_END.split(paragraph.strip()):
-            if 8 <= len(sentence.split()) <= 50 and not _CHARGED.search(sentence):
+            if 8 <= len(sentence.split()) <= 50:
                 yield sentence
+
+
+def plain_sentences(text):
+    """Those that carry no charged word."""
+    return (sentence for sentence in sentences(text) if not _CHARGED.search(sentence))
