@@ -196,9 +196,9 @@ def _key(text):
     return re.sub(r"\W+", "", (text if isinstance(text, str) else " ".join(text)).lower())
 
 
-def tested(corpora):
-    """A key for each test text."""
-    return {_key(example.text) for corpus in corpora for example in corpus.splits[TEST]}
+def tested(corpora, splits=(TEST,)):
+    """A key for each test text, or each text of the given splits."""
+    return {_key(example.text) for corpus in corpora for split in splits for example in corpus.splits[split]}
 
 
 def drop_tested(corpora, keys):
@@ -229,13 +229,13 @@ def all_corpora(data):
 def transfer_corpora(corpora, data):
     """What a student hears its teachers on: the training texts of every task and unlabelled ones, each text once.
 
-    Every head learns from all of them here, so a text that any task tests is out.
+    Every head learns from all of them here, so a text that any task tests or chooses by is out.
     """
-    tests, met, found = tested(corpora), set(), []
+    held_out, met, found = tested(corpora, (DEV, TEST)), set(), []
     for corpus in (*corpora, unlabelled(Path(data))):
         texts = Corpus(corpus.name, corpus.task, corpus.license, corpus.use, corpus.cap)
         texts.splits[TRAIN] = corpus.splits[TRAIN]
-        drop_tested([texts], tests)
+        drop_tested([texts], held_out)
         if corpus.task == UNLABELLED:
             texts.splits[TRAIN] = [e for e in texts.splits[TRAIN] if not (_key(e.text) in met or met.add(_key(e.text)))]
         else:

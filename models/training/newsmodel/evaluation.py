@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import batches, labels, scores
+from . import batches, calibration, corpora as sets, labels, scores
 
 NEWSWIRE, EWT = "English Worldwide Newswire", "Universal NER English EWT"
 HUFFPOST = "News Category Dataset v2 (HuffPost), 41 x 900 headlines"
@@ -81,6 +81,39 @@ def agreement(corpora, split, tokenizer, one, other):
             same = np.concatenate([np.atleast_1d(a.argmax(-1) == b.argmax(-1)) for a, b in pairs])
             values[corpus.task, f"{corpus.name} {split}", "agreement"] = float(same.mean())
     return values
+
+
+def _scored(corpus, split, tokenizer, logits_of):
+    """(logits [answers, classes], class ids of the truth) of a data set; entities: of each word."""
+    examples = corpus.splits[split]
+    answers = predict(batches.encode(corpus.task, examples, tokenizer, LONGEST), logits_of)
+    if corpus.task == "entities":
+        return np.concatenate(answers), np.array([batches.TAG_IDS[tag] for e in examples for tag in e.target])
+    return np.stack(answers), np.array([batches.CLASS_IDS[corpus.task][e.target] for e in examples])
+
+
+def calibrate(corpora, tokenizer, logits_of):
+    """For each head the temperature that fits its dev texts best, and the calibration error on each test set without
+    and with it. Data sets whose truth is not one tag for each word ("O or MISC") are left out."""
+    lines = []
+    for task in batches.TASKS:
+        of_task = [c for c in corpora if c.task == task]
+        fitted = [_scored(c, sets.DEV, tokenizer, logits_of) for c in of_task if c.splits[sets.DEV]]
+        if not fitted:
+            continue
+        temperature = calibration.best_temperature(*map(np.concatenate, zip(*fitted)))
+        for corpus in of_task:
+            if not corpus.splits[sets.TEST] or task == "entities" and not _all_known(corpus):
+                continue
+            scored = _scored(corpus, sets.TEST, tokenizer, logits_of)
+            errors = [calibration.calibration_error(*scored, t) for t in (1.0, temperature)]
+            lines.append({"task": task, "data": f"{corpus.name} test", "temperature": round(temperature, 3),
+                          "ece": round(errors[0], 4), "ece-scaled": round(errors[1], 4)})  # fmt: skip
+    return lines
+
+
+def _all_known(corpus):
+    return all(tag in labels.ENTITY_TAGS for example in corpus.splits[sets.TEST] for tag in example.target)
 
 
 def as_lines(values):

@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 
 from . import batches
+from .starting_point import CHECKPOINT
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Saving:
 
     @property
     def checkpoint(self):
-        return self.folder / "checkpoint.pt"
+        return self.folder / CHECKPOINT
 
 
 def rate_at(progress, warm_up):
@@ -65,10 +66,11 @@ def _save(path, **state):
     os.replace(f"{path}.new", path)
 
 
-def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_loss=None):
+def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_loss=None, after_step=None):
     """Trains in place; returns (steps, seconds spent, over all resumed parts). `sources` are (rows, cap) pairs.
 
     `step_loss(network, batch)` is the loss of one batch; without it, that of the network's own labels.
+    `after_step(step, progress)` may change the weights.
     """
     network.freeze(plan.frozen_layers)
     optimizer = _optimizer(network, plan)
@@ -99,6 +101,8 @@ def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_l
             torch.manual_seed(plan.seed * 1_000_003 + at)  # dropout: the same after a resumption
             task = batch[0].task
             loss = _step(network, optimizer, batch, plan.bfloat16, step_loss or labelled_loss)
+            if after_step:
+                after_step(at, progress)
             means[task] = 0.98 * means.get(task, loss) + 0.02 * loss
             step, spent = at, time.monotonic() - began
             if step % 50 == 0 or spent - reported > 120:

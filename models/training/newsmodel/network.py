@@ -28,7 +28,14 @@ class NewsNetwork(nn.Module):
         self.register_buffer("allowed", allowed, persistent=False)
 
     def forward(self, ids, mask, tasks=None):
-        tokens = self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return self.answers(self.hidden(ids, mask), mask, tasks)
+
+    def hidden(self, ids, mask):
+        """The last layer: [rows, columns, width]."""
+        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+    def answers(self, hidden, mask, tasks=None):
+        tokens = self.dropout(hidden)
         weights = mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * weights).sum(1) / weights.sum(1)
         return {task: self.heads[task](tokens if task == "entities" else mean).float() for task in tasks or self.heads}
@@ -40,7 +47,9 @@ class NewsNetwork(nn.Module):
                 part.requires_grad_(False)
 
     def loss(self, task, ids, mask, targets):
-        logits = self(ids, mask, (task,))[task]
+        return self.label_loss(task, self(ids, mask, (task,))[task], targets)
+
+    def label_loss(self, task, logits, targets):
         if task != "entities":
             return functional.cross_entropy(logits, targets)
         known = targets != NO_LOSS

@@ -10,7 +10,7 @@ from transformers import AutoConfig, AutoTokenizer, BertConfig, BertModel
 from . import base_model
 from .network import NewsNetwork
 
-HEADS, WEIGHTS = "heads.json", "model.safetensors"
+HEADS, WEIGHTS, CHECKPOINT = "heads.json", "model.safetensors", "checkpoint.pt"
 
 
 def network_of(base, tasks, seed):
@@ -44,17 +44,21 @@ def transformers_bert(folder):
 
 
 def finished(folder):
-    """The network that a run ended with, and its tokenizer."""
+    """The network that a run ended with, or has reached by its last checkpoint, and its tokenizer."""
     return _continued(folder, tuple(json.loads((folder / HEADS).read_text())["heads"]))
 
 
+def weights_of(folder):
+    if (folder / WEIGHTS).exists():
+        return load_file(folder / WEIGHTS)
+    return torch.load(folder / CHECKPOINT, weights_only=True, mmap=True)["network"]
+
+
 def _continued(folder, tasks, seed=0):
-    encoder = BertModel(
-        BertConfig.from_json_file(folder / "encoder.json", attn_implementation="sdpa"), add_pooling_layer=False
-    )
+    encoder = BertModel(BertConfig.from_json_file(folder / "encoder.json"), add_pooling_layer=False)
     torch.manual_seed(seed)
     network = NewsNetwork(encoder, tasks)
-    weights = load_file(folder / WEIGHTS)
+    weights = weights_of(folder)
     wanted = network.state_dict()
     kept = {name: value for name, value in weights.items() if name in wanted}
     missing = [name for name in wanted if name not in kept and not name.startswith("heads.")]

@@ -1,6 +1,7 @@
 import sys
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from newsmodel import corpora
@@ -28,6 +29,13 @@ class TestedTest(unittest.TestCase):
         corpus = corpus_of("topic", [])
         corpus.add(corpora.TRAIN, "Rain at last And more to come.", "environment", headline="Rain at last")
         self.assertEqual(self.left_of(corpus, corpora.tested([corpus_of("topic", [], ["Rain At Last"])])), [])
+
+    def test_a_student_hears_no_text_that_any_task_tests_or_chooses_by(self):
+        labelled = [corpus_of("topic", ["Sun", "Snow"]), corpus_of("entities", [], [["Snow"]])]
+        labelled[1].add(corpora.DEV, ["Hail"], None)
+        with mock.patch.object(corpora, "unlabelled", lambda _: corpus_of(corpora.UNLABELLED, ["Hail", "Sun", "Fog", "fog"])):
+            heard = corpora.transfer_corpora(labelled, Path("."))
+        self.assertEqual([[e.text for e in c.splits[corpora.TRAIN]] for c in heard], [["Sun"], [], ["Fog"]])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,38 @@
+import sys
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from newsmodel import calibration
+
+
+def drawn(temperature, rows=20000, seed=3):
+    """Logits, and truths drawn with the chances that the logits state once they are divided by `temperature`."""
+    draw = np.random.default_rng(seed)
+    logits = draw.normal(size=(rows, 3)) * 3
+    chances = np.exp(calibration.log_softmax(logits / temperature))
+    return logits, (chances.cumsum(-1) < draw.random((rows, 1))).sum(-1)
+
+
+class CalibrationTest(unittest.TestCase):
+    def test_scores_that_come_true_have_no_error(self):
+        self.assertLess(calibration.calibration_error(*drawn(1.0)), 0.01)
+
+    def test_scores_that_are_too_sure_have_one_and_the_temperature_mends_it(self):
+        logits, truth = drawn(2.5)
+        self.assertGreater(calibration.calibration_error(logits, truth), 0.1)
+        temperature = calibration.best_temperature(logits, truth)
+        self.assertAlmostEqual(temperature, 2.5, delta=0.1)
+        self.assertLess(calibration.calibration_error(logits, truth, temperature), 0.01)
+
+    def test_the_error_is_the_gap_of_each_bin(self):
+        # Chances of 0.8 and 0.6, in bins of their own: of the first half is right, of the second all.
+        logits = np.log(np.array([[0.8, 0.2], [0.8, 0.2], [0.6, 0.4], [0.6, 0.4]]))
+        error = calibration.calibration_error(logits, np.array([0, 1, 0, 0]))
+        self.assertAlmostEqual(error, (2 * 0.3 + 2 * 0.4) / 4)
+
+
+if __name__ == "__main__":
+    unittest.main()
