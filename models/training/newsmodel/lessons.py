@@ -1,0 +1,76 @@
+"""What a student is trained on: texts, their labels where there are some, and what its teachers say about them.
+
+Teacher and student may cut words into pieces differently. Both have the same words, though, and entities are decoded
+from first pieces alone: so the n-th first piece of one answers to the n-th of the other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import batches
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A row of the student's ids, as of batches.Row, with what it is taught.
+
+    `places` are the positions of first pieces. `taught` holds the teachers' logits by head: [classes], or for entities
+    [places, tags].
+    """
+
+    task: str
+    ids: list
+    target: object
+    places: np.ndarray
+    taught: dict
+
+
+class FirstPieces:
+    """Where words begin in rows of a tokenizer's ids: pieces that are neither special nor continuations."""
+
+    def __init__(self, tokenizer):
+        special = {number for number, token in tokenizer.get_added_tokens_decoder().items() if token.special}
+        special.discard(tokenizer.token_to_id("[UNK]"))  # a word like any other
+        pieces = (tokenizer.id_to_token(number) for number in range(tokenizer.get_vocab_size()))
+        self.begins = np.array([
+            piece is not None and number not in special and not piece.startswith("##")
+            for number, piece in enumerate(pieces)
+        ])  # fmt: skip
+
+    def of(self, ids):
+        return np.flatnonzero(self.begins[ids])
+
+
+def lessons_of(rows, first_pieces, taught, teacher_words, longest):
+    """The lessons of a student's rows. `taught` has the answers of each head in the rows' order, `teacher_words` the
+    number of first pieces in the teacher's row, and whether that row was cut.
+
+    Where a row was cut both keep the words that both have. A text whose words differ otherwise is left out.
+    """
+    for number, row in enumerate(rows):
+        places = first_pieces.of(row.ids)
+        words, cut = teacher_words[number]
+        if len(places) != words and not cut and len(row.ids) < longest:
+            continue
+        shared = min(len(places), words)
+        answers = {
+            head: of_head[number][:shared] if head == "entities" else of_head[number] for head, of_head in taught.items()
+        }
+        yield Lesson(row.task, row.ids, row.target, places[:shared], answers)
+
+
+def spots(lessons):
+    """(row numbers, columns) of all places of a batch, one after the other."""
+    rows = np.repeat(np.arange(len(lessons)), [len(lesson.places) for lesson in lessons])
+    return rows, np.concatenate([lesson.places for lesson in lessons])
+
+
+def taught_by(lessons, head):
+    """The teacher's logits for a batch: [rows, classes], or [all places, tags]."""
+    parts = [lesson.taught[head] for lesson in lessons]
+    return (np.concatenate if head == "entities" else np.stack)(parts).astype(np.float32)
+
+
+def encoded(corpus, split, tokenizer, longest):
+    return batches.encode(corpus.task, corpus.splits[split], tokenizer, longest)

@@ -1,0 +1,201 @@
+"""What needs torch and transformers; without them these tests are skipped."""
+
+import json
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from newsmodel import batches
+
+try:
+    import torch
+    from newsmodel import distillation, lessons, loop, low_rank, pruning, runs, starting_point, student
+    from newsmodel.network import NewsNetwork
+    from newsmodel.teacher import Teacher
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel
+except ImportError as missing:
+    raise unittest.SkipTest(f"{missing.name} is not installed") from missing
+
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "mayor", "of", "oslo", "rain", "##s", *"abs", "##a", "##b"]
+TASKS = ("sentiment", "entities")
+
+
+def tiny_tokenizer():
+    tokenizer = Tokenizer(models.WordPiece({w: n for n, w in enumerate(WORDS)}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
+    tokenizer.add_special_tokens(WORDS[:4])
+    return tokenizer
+
+
+def tiny_network(layers=4, tasks=TASKS, seed=1):
+    torch.manual_seed(seed)
+    config = BertConfig(vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=layers, num_attention_heads=2,
+                        intermediate_size=32, max_position_embeddings=24)  # fmt: skip
+    return NewsNetwork(BertModel(config, add_pooling_layer=False), tasks).eval()
+
+
+IDS, MASK = torch.tensor([[2, 4, 5, 6, 3], [2, 7, 3, 0, 0]]), torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
+
+
+def answers_of(network):
+    with torch.no_grad():
+        return {task: logits.numpy() for task, logits in network.eval()(IDS, MASK).items()}
+
+
+class LowRankTest(unittest.TestCase):
+    def test_begins_at_the_plain_network_and_merges_into_one_with_the_same_answers(self):
+        network = tiny_network()
+        names, before = list(network.state_dict()), answers_of(network)
+        low_rank.adapt(network.encoder, rank=2)
+        np.testing.assert_allclose(answers_of(network)["sentiment"], before["sentiment"], atol=1e-6)
+        for name, parameter in network.named_parameters():
+            if ".up." in name:
+                torch.nn.init.normal_(parameter, std=0.1)
+        adapted = answers_of(network)
+        self.assertGreater(np.abs(adapted["sentiment"] - before["sentiment"]).max(), 1e-3)
+        low_rank.merge(network.encoder)
+        self.assertEqual(list(network.state_dict()), names)
+        for task, logits in answers_of(network).items():
+            np.testing.assert_allclose(logits, adapted[task], atol=1e-5)
+
+    def test_trains_nothing_else_of_the_encoder(self):
+        network = tiny_network()
+        low_rank.adapt(network.encoder, rank=2)
+        trained = {name for name, p in network.named_parameters() if p.requires_grad and not name.startswith("heads.")}
+        self.assertTrue(trained and all(".up." in name or ".down." in name for name in trained))
+
+
+    def test_is_trained_by_the_loop(self):
+        network = tiny_network()
+        low_rank.adapt(network.encoder, rank=2)
+        before = {name: value.clone() for name, value in network.state_dict().items()}
+        rows = [batches.Row("sentiment", [2, 4, 3], 1), batches.Row("sentiment", [2, 7, 3], 0)]
+        with tempfile.TemporaryDirectory() as folder:
+            loop.train(network, [(rows, None)], loop.Plan(epochs=3, bfloat16=False), loop.Saving(Path(folder)))
+        changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
+        self.assertTrue(any(".up." in name for name in changed))
+        self.assertFalse([name for name in changed if ".plain." in name or "embeddings" in name])
+
+
+class PruningTest(unittest.TestCase):
+    def test_reaches_its_sparsity_in_every_matrix_and_takes_the_smallest(self):
+        network = tiny_network()
+        matrix = network.encoder.encoder.layer[0].intermediate.dense.weight
+        before = matrix.detach().abs().flatten().sort().values
+        pruning.Pruning(network.encoder, 0.5)(step=1, progress=0.9)
+        left = matrix.detach().abs().flatten()
+        self.assertEqual(int((left == 0).sum()), matrix.numel() // 2)
+        self.assertEqual(left[left > 0].min(), before[matrix.numel() // 2])
+
+    def test_the_share_grows_from_nothing_to_all_of_it(self):
+        shares = [pruning.sparsity_at(progress / 10, 0.6) for progress in range(11)]
+        self.assertEqual((shares[0], shares[1], shares[7], shares[10]), (0.0, 0.0, 0.6, 0.6))
+        self.assertEqual(shares, sorted(shares))
+
+
+class StudentTest(unittest.TestCase):
+    def test_with_every_layer_and_every_piece_it_is_its_teacher(self):
+        teacher = tiny_network()
+        same = student.out_of(teacher, TASKS, [0, 1, 2, 3])
+        for task, logits in answers_of(teacher).items():
+            np.testing.assert_allclose(answers_of(same)[task], logits, atol=1e-6)
+
+    def test_has_the_layers_that_were_chosen(self):
+        teacher = tiny_network()
+        ours = student.out_of(teacher, TASKS, [1, 3]).encoder.encoder.layer
+        theirs = teacher.encoder.encoder.layer
+        for mine, number in zip(ours, (1, 3), strict=True):
+            self.assertTrue(torch.equal(mine.output.dense.weight, theirs[number].output.dense.weight))
+
+    def test_a_smaller_vocabulary_reads_the_same_word_embeddings(self):
+        teacher, tokenizer = tiny_network(), tiny_tokenizer()
+        smaller, kept = student.with_fewer_pieces(tokenizer, ["mayor of oslo"], len(WORDS) - 1)
+        ours = student.out_of(teacher, TASKS, [0], kept)
+        for word in ("mayor", "oslo"):
+            mine = ours.encoder.embeddings.word_embeddings.weight[smaller.token_to_id(word)]
+            theirs = teacher.encoder.embeddings.word_embeddings.weight[tokenizer.token_to_id(word)]
+            self.assertTrue(torch.equal(mine, theirs))
+        self.assertEqual(smaller.encode("mayor").tokens, ["[CLS]", "mayor", "[SEP]"])
+
+    def test_refuses_layers_that_the_teacher_lacks(self):
+        with self.assertRaisesRegex(ValueError, "the teacher has 4"):
+            student.out_of(tiny_network(), TASKS, [4])
+
+
+class DistillationTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        run = Path(self.folder.name)
+        network = tiny_network()
+        runs.describe(run, network, tiny_tokenizer(), [], {})
+        runs.save_file(network.state_dict(), run / starting_point.WEIGHTS)
+        self.teacher = Teacher(run, run / "answers", longest=12)
+
+    def lessons(self):
+        tokenizer = self.teacher.tokenizer
+        ids = [tokenizer.encode(text).ids for text in ("mayor of oslo", "rains", "a b of rain")]
+        rows = [batches.Row("sentiment", row, 1) for row in ids]
+        taught, words = self.teacher.answers(rows)
+        return list(lessons.lessons_of(rows, self.teacher.first_pieces, taught, words, 12))
+
+    def test_a_student_that_is_its_teacher_has_no_loss(self):
+        alone = distillation.Distillation(distillation.Weights(soft=1.0))
+        self.assertAlmostEqual(float(alone(self.teacher.network, self.lessons()).detach()), 0.0, places=4)
+
+    def test_another_student_has_one_and_learns(self):
+        network, weights = tiny_network(layers=1, seed=9), distillation.Weights(soft=1.0)
+        plan = loop.Plan(epochs=30, tokens=24, encoder_rate=3e-3, bfloat16=False)
+        losses = []
+        loss = distillation.Distillation(weights)
+
+        def step_loss(network, batch):
+            value = loss(network, batch)
+            losses.append(float(value.detach()))
+            return value
+
+        saving = loop.Saving(Path(self.folder.name), every=1000)
+        loop.train(network, [(self.lessons(), None)], plan, saving, step_loss=step_loss)
+        self.assertLess(np.mean(losses[-6:]), 0.6 * np.mean(losses[:6]))
+
+    def test_answers_are_asked_for_once(self):
+        first = self.lessons()
+        self.teacher.network = None
+        again = self.lessons()
+        for one, other in zip(first, again, strict=True):
+            np.testing.assert_array_equal(one.taught["entities"], other.taught["entities"])
+
+    def test_a_stopped_run_goes_on_to_the_same_weights(self):
+        plan = loop.Plan(epochs=2, tokens=16, bfloat16=False)
+
+        def trained(folder, stop_after=None):
+            network, steps = tiny_network(seed=9), []
+            saving = loop.Saving(folder, 1000, stop=lambda: len(steps) == stop_after)
+            loss = lambda network, batch: steps.append(1) or distillation.Distillation(distillation.Weights())(network, batch)
+            loop.train(network, [(self.lessons(), None)], plan, saving, step_loss=loss)
+            return network.state_dict()
+
+        one, other = (Path(self.folder.name) / name for name in ("one", "other"))
+        one.mkdir(), other.mkdir()
+        whole = trained(one)
+        with self.assertRaises(SystemExit):
+            trained(other, stop_after=2)
+        for name, value in trained(other).items():
+            self.assertTrue(torch.allclose(value, whole[name], atol=1e-6), name)
+
+    def test_what_was_described_and_saved_is_read_again(self):
+        network, tokenizer = starting_point.finished(Path(self.folder.name))
+        np.testing.assert_array_equal(answers_of(network)["entities"], answers_of(tiny_network())["entities"])
+        self.assertEqual(tokenizer.encode("rains").tokens, ["[CLS]", "rain", "##s", "[SEP]"])
+        heads = json.loads((Path(self.folder.name) / starting_point.HEADS).read_text())["heads"]
+        self.assertEqual(tuple(heads), TASKS)
+
+
+if __name__ == "__main__":
+    unittest.main()
