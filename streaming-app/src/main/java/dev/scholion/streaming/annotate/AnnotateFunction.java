@@ -4,7 +4,7 @@ import dev.scholion.models.Annotations;
 import dev.scholion.models.Predictor;
 import dev.scholion.models.TextFaultException;
 import dev.scholion.models.predict.SharedPredictors;
-import dev.scholion.streaming.enrich.Gpus;
+import dev.scholion.streaming.enrich.GpuShares;
 import dev.scholion.streaming.enrich.LostDevice;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class AnnotateFunction<T, R> extends RichAsyncFunction<T, R> implements Re
     private final MapFunction<Annotated<T>, R> result;
     private final TypeInformation<R> type;
     private transient @Nullable Predictor predictor;
-    private transient Gpus.@Nullable Share gpu;
+    private transient GpuShares.@Nullable Share gpu;
 
     AnnotateFunction(TextOf<T> text, Models models, MapFunction<Annotated<T>, R> result, TypeInformation<R> type) {
         this.text = text;
@@ -37,7 +37,7 @@ final class AnnotateFunction<T, R> extends RichAsyncFunction<T, R> implements Re
 
     @Override
     public void open(OpenContext context) {
-        Gpus.Share share = Gpus.ofProcess().share(getRuntimeContext());
+        GpuShares.Share share = GpuShares.ofProcess().share(getRuntimeContext());
         gpu = share;
         try {
             predictor = SharedPredictors.ofProcess()

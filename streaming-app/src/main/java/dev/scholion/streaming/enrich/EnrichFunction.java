@@ -18,7 +18,7 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
 
     private final EnrichmentPlan plan;
     private transient @Nullable Worker worker;
-    private transient Gpus.@Nullable Share gpu;
+    private transient GpuShares.@Nullable Share gpu;
     private transient @Nullable Counter events;
 
     public EnrichFunction(EnrichmentPlan plan) {
@@ -27,7 +27,7 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
 
     @Override
     public void open(OpenContext context) throws Exception {
-        Gpus.Share share = Gpus.ofProcess().share(getRuntimeContext());
+        GpuShares.Share share = GpuShares.ofProcess().share(getRuntimeContext());
         gpu = share;
         try {
             worker = Worker.open(plan, share.device());

@@ -16,19 +16,19 @@ import org.apache.flink.api.common.functions.RuntimeContext;
  *
  * <p>Flink gives a TaskManager its devices, as the external resource {@code gpu}, and all its slots see all of them.
  */
-public final class Gpus {
+public final class GpuShares {
     /** Name of the external resource in Flink's configuration. */
     public static final String RESOURCE = "gpu";
 
-    private static final Gpus OF_PROCESS = new Gpus();
+    private static final GpuShares OF_PROCESS = new GpuShares();
 
     /** Guarded by this. */
     private final Map<Integer, Integer> shares = new HashMap<>();
 
-    Gpus() {}
+    GpuShares() {}
 
     /** Those of this process. */
-    public static Gpus ofProcess() {
+    public static GpuShares ofProcess() {
         return OF_PROCESS;
     }
 

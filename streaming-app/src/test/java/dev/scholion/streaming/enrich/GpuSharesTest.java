@@ -8,13 +8,13 @@ import dev.scholion.models.EngineException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class GpusTest {
-    private final Gpus gpus = new Gpus();
+class GpuSharesTest {
+    private final GpuShares gpus = new GpuShares();
 
     @Test
     void givesEachSubtaskTheDeviceThatFewestHave() {
         Set<Integer> devices = Set.of(2, 5);
-        Gpus.Share first = gpus.share(devices);
+        GpuShares.Share first = gpus.share(devices);
         assertEquals(2, first.device());
         assertEquals(5, gpus.share(devices).device());
         assertEquals(2, gpus.share(devices).device());
