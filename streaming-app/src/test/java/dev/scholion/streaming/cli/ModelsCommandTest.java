@@ -23,7 +23,9 @@ class ModelsCommandTest {
         Terminal cli = cli();
         assertEquals(0, cli.run("models", "add", NEWS.toString(), "--name", "mine"), cli.err());
         assertEquals(0, cli.run("models"));
-        assertTrue(cli.out().lines().anyMatch(line -> line.matches("mine +1\\.0\\.0 +int8,fp32 .*24\\.\\d MB")), cli.out());
+        assertTrue(
+                cli.out().lines().anyMatch(line -> line.matches("mine +1\\.0\\.0 +int8,fp32 .*24\\.\\d MB")),
+                cli.out());
         assertTrue(cli.out().contains("news-en "), cli.out());
         assertEquals(0, cli.run("models", "show", "mine"));
         for (String part : new String[] {"Apache-2.0", "input_ids int64 [?, ?]", "B-PER", "WordPiece", "034afd67"}) {
