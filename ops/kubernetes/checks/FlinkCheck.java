@@ -159,7 +159,9 @@ final class FlinkCheck {
                 "org.apache.flink.kubernetes.entrypoint.KubernetesApplicationClusterEntrypoint");
         flink.setString("execution.target", "kubernetes-application");
         Path conf = Files.createTempDirectory("flink-check");
-        Files.writeString(conf.resolve("log4j-console.properties"), "");
+        conf.toFile().deleteOnExit();
+        Path logging = Files.writeString(conf.resolve("log4j-console.properties"), "");
+        logging.toFile().deleteOnExit();
         flink.setString("$internal.deployment.config-dir", conf.toString());
 
         JobManagerProcessUtils.processSpecFromConfig(flink);
