@@ -1,13 +1,11 @@
 package dev.scholion.benchmarks.gpu;
 
+import dev.scholion.benchmarks.NamedValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Arguments of the GPU's benchmark, each as {@code name=value}.
@@ -57,16 +55,7 @@ record GpuOptions(
     }
 
     static GpuOptions parse(String... arguments) {
-        Map<String, String> values = new HashMap<>(USUAL);
-        for (String argument : arguments) {
-            int sign = argument.indexOf('=');
-            if (sign < 0 || !USUAL.containsKey(argument.substring(0, sign))) {
-                Set<String> known = new TreeSet<>(USUAL.keySet());
-                throw new IllegalArgumentException(
-                        "'%s' is no name=value with a name of %s".formatted(argument, known));
-            }
-            values.put(argument.substring(0, sign), argument.substring(sign + 1));
-        }
+        Map<String, String> values = NamedValues.parse(USUAL, arguments);
         return new GpuOptions(
                 values.getOrDefault("engine", ""),
                 Arrays.asList(values.getOrDefault("goals", "").split(",", -1)),

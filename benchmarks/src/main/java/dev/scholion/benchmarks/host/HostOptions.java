@@ -1,11 +1,9 @@
 package dev.scholion.benchmarks.host;
 
+import dev.scholion.benchmarks.NamedValues;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Arguments of the host's benchmark, each as {@code name=value}.
@@ -47,16 +45,7 @@ record HostOptions(
     }
 
     static HostOptions parse(String... arguments) {
-        Map<String, String> values = new HashMap<>(USUAL);
-        for (String argument : arguments) {
-            int sign = argument.indexOf('=');
-            if (sign < 0 || !USUAL.containsKey(argument.substring(0, sign))) {
-                Set<String> known = new TreeSet<>(USUAL.keySet());
-                throw new IllegalArgumentException(
-                        "'%s' is no name=value with a name of %s".formatted(argument, known));
-            }
-            values.put(argument.substring(0, sign), argument.substring(sign + 1));
-        }
+        Map<String, String> values = NamedValues.parse(USUAL, arguments);
         return new HostOptions(
                 List.of(values.getOrDefault("questions", "").split(",", -1)),
                 values.getOrDefault("shape", ""),
