@@ -12,8 +12,6 @@ import dev.scholion.models.EngineException;
 import dev.scholion.models.batch.BatchBudget;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -27,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,20 +194,13 @@ public final class OnnxEngine implements Engine {
             try (OrtSession.Result result = session.run(tensors, wanted)) {
                 List<Scores> scores = new ArrayList<>();
                 for (String output : outputs) {
-                    scores.add(scores(output, tensor(output, result)));
+                    scores.add(OnnxScores.read(output, result));
                 }
                 return scores;
             }
         } finally {
             tensors.values().forEach(OnnxTensor::close);
         }
-    }
-
-    private static OnnxTensor tensor(String output, OrtSession.Result result) {
-        if (result.get(output).orElseThrow() instanceof OnnxTensor tensor) {
-            return tensor;
-        }
-        throw new EngineException("the output '%s' is no tensor".formatted(output));
     }
 
     private OnnxTensor tensor(LongBuffer values, TensorInfo info, int rows, int columns) throws OrtException {
@@ -223,47 +213,6 @@ public final class OnnxEngine implements Engine {
             narrow.put((int) values.get());
         }
         return OnnxTensor.createTensor(environment, narrow.flip(), shape);
-    }
-
-    private static Scores scores(String output, OnnxTensor tensor) {
-        long[] shape = tensor.getInfo().getShape();
-        float[] values = floats(tensor);
-        if (shape.length < 1 || shape.length > 3 || values.length != elements(shape)) {
-            throw new EngineException(
-                    "the output '%s' is %s, expected numbers [rows, classes] or [rows, columns, classes]"
-                            .formatted(output, tensor.getInfo()));
-        }
-        int rows = Math.toIntExact(shape[0]);
-        int columns = shape.length == 3 ? Math.toIntExact(shape[1]) : 1;
-        return new Scores(rows, columns, shape.length == 1 ? 1 : Math.toIntExact(shape[shape.length - 1]), values);
-    }
-
-    /** Of floats of any width; empty for what is no floating number. */
-    private static float[] floats(OnnxTensor tensor) {
-        FloatBuffer buffer = tensor.getFloatBuffer();
-        if (buffer != null) {
-            return values(buffer);
-        }
-        DoubleBuffer doubles = tensor.getDoubleBuffer();
-        float[] values = new float[doubles == null ? 0 : doubles.remaining()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) doubles.get(i);
-        }
-        return values;
-    }
-
-    private static long elements(long[] shape) {
-        return LongStream.of(shape).reduce(1, (a, b) -> a * b);
-    }
-
-    /** ONNX Runtime hands out a copy of its own memory, mostly an array as it is needed. */
-    private static float[] values(FloatBuffer buffer) {
-        if (buffer.hasArray() && buffer.arrayOffset() == 0 && buffer.array().length == buffer.remaining()) {
-            return buffer.array();
-        }
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
     }
 
     @Override

@@ -24,6 +24,26 @@ public final class Scores {
         this.values = values;
     }
 
+    /**
+     * The scores of an output by its shape in the graph.
+     *
+     * @param shape {@code [rows]}, {@code [rows, classes]} or {@code [rows, columns, classes]}
+     * @param values as in the constructor
+     */
+    public static Scores shaped(long[] shape, float[] values) {
+        int last = shape.length - 1;
+        return new Scores(
+                Math.toIntExact(shape[0]),
+                last == 2 ? Math.toIntExact(shape[1]) : 1,
+                last == 0 ? 1 : Math.toIntExact(shape[last]),
+                values);
+    }
+
+    /** Whether an output of a shape holds scores. */
+    public static boolean haveShape(long[] shape) {
+        return shape.length >= 1 && shape.length <= 3;
+    }
+
     public int rows() {
         return rows;
     }

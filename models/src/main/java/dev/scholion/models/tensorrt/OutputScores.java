@@ -5,24 +5,23 @@ import dev.scholion.models.engine.Scores;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Reads an output's numbers, of any width, from pinned memory. */
 final class OutputScores {
     private OutputScores() {}
 
-    static Scores read(TensorBuffer output, List<Long> shape) {
-        if (shape.isEmpty() || shape.size() > 3) {
+    static Scores read(TensorBuffer output, List<Long> dimensions) {
+        long[] shape = dimensions.stream().mapToLong(Long::longValue).toArray();
+        if (!Scores.haveShape(shape)) {
             throw new EngineException(
                     "the output '%s' has the shape %s, expected [rows, classes] or [rows, columns, classes]"
-                            .formatted(output.tensor().name(), shape));
+                            .formatted(output.tensor().name(), dimensions));
         }
-        int rows = Math.toIntExact(shape.get(0));
-        int columns = shape.size() == 3 ? Math.toIntExact(shape.get(1)) : 1;
-        int classes = shape.size() == 1 ? 1 : Math.toIntExact(shape.get(shape.size() - 1));
-        int elements = Math.toIntExact((long) rows * columns * classes);
+        int elements = Math.toIntExact(LongStream.of(shape).reduce(1, Math::multiplyExact));
         TensorType type = output.tensor().type();
         ByteBuffer bytes = output.view(Math.multiplyExact(elements, type.bytes()));
-        return new Scores(rows, columns, classes, floats(bytes, type, elements));
+        return Scores.shaped(shape, floats(bytes, type, elements));
     }
 
     private static float[] floats(ByteBuffer bytes, TensorType type, int elements) {

@@ -44,7 +44,7 @@ final class NeighbourCheck {
     private final List<String> texts;
 
     /** Of the stored answers, if there are some. */
-    private final double tolerance;
+    private final double storedTolerance;
 
     NeighbourCheck(ModelPackage model, EngineOptions engineOptions, EngineSource source) {
         this.model = model;
@@ -58,7 +58,7 @@ final class NeighbourCheck {
                         .limit(MOST_TEXTS)
                         .toList()
                 : SAMPLES;
-        this.tolerance = goldens ? Golden.read(model).tolerance() : 0;
+        this.storedTolerance = goldens ? Golden.read(model).tolerance() : 0;
     }
 
     Check make() {
@@ -85,8 +85,7 @@ final class NeighbourCheck {
             this.tokenizer = tokenizer;
             this.engine = engine;
             this.tolerance = Math.max(
-                    NeighbourCheck.this.tolerance,
-                    Tolerance.ofRawScores(engine.precision().orElse(model.precision())));
+                    storedTolerance, Tolerance.ofRawScores(engine.precision().orElse(model.precision())));
             this.longest = Math.min(LONG_ROW, engine.fixedColumns().orElse(model.window()));
             this.batch =
                     new TokenBatch(Math.max(BATCH_TOKENS, engine.fixedColumns().orElse(0)), model.padId());
