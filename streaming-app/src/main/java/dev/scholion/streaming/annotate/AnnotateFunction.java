@@ -39,17 +39,8 @@ final class AnnotateFunction<T, R> extends RichAsyncFunction<T, R> implements Re
     public void open(OpenContext context) {
         GpuShares.Share share = GpuShares.ofProcess().share(getRuntimeContext());
         gpu = share;
-        try {
-            predictor = SharedPredictors.ofProcess()
-                    .lease(
-                            models.read().stream()
-                                    .map(use -> use.on(share.device()))
-                                    .toList(),
-                            Optional.empty());
-        } catch (RuntimeException e) {
-            LostDevice.endProcessAfter(e);
-            throw e;
-        }
+        predictor = share.open(device -> SharedPredictors.ofProcess()
+                .lease(models.read().stream().map(use -> use.on(device)).toList(), Optional.empty()));
     }
 
     @Override

@@ -29,12 +29,7 @@ public final class EnrichFunction extends RichAsyncFunction<KafkaEvent, Outgoing
     public void open(OpenContext context) throws Exception {
         GpuShares.Share share = GpuShares.ofProcess().share(getRuntimeContext());
         gpu = share;
-        try {
-            worker = Worker.open(plan, share.device());
-        } catch (RuntimeException e) {
-            LostDevice.endProcessAfter(e);
-            throw e;
-        }
+        worker = share.open(device -> Worker.open(plan, device));
         EngineMetrics.register(getRuntimeContext().getMetricGroup(), worker.predictor());
         events = getRuntimeContext().getMetricGroup().counter("events");
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.apache.flink.api.common.externalresource.ExternalResourceInfo;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
@@ -78,8 +79,18 @@ public final class GpuShares {
         }
 
         /** The device's number, as the driver counts. */
-        public int device() {
+        int device() {
             return device;
+        }
+
+        /** Opens what runs on the device, given by its number; ends the process if the device turns out to be lost. */
+        public <T> T open(IntFunction<T> opening) {
+            try {
+                return opening.apply(device);
+            } catch (RuntimeException e) {
+                LostDevice.endProcessAfter(e);
+                throw e;
+            }
         }
 
         /** Idempotent. */
