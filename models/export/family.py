@@ -51,7 +51,7 @@ def texts():
 
 def saved_tokenizer(case, folder):
     """The tokenizer as it is after saving and loading. Twice: some classes add their special tokens only when loaded."""
-    sentences = (HERE / "golden_texts.txt").read_text(encoding="utf-8").splitlines() + [text for _, text in texts()]
+    sentences = (HERE / "golden_texts/en.txt").read_text(encoding="utf-8").splitlines() + [text for _, text in texts()]
     case.tokenizer(sentences, model_max_length=WINDOW).save_pretrained(folder)
     AutoTokenizer.from_pretrained(folder).save_pretrained(folder)
     return AutoTokenizer.from_pretrained(folder)

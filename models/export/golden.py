@@ -61,6 +61,12 @@ class Reference:
         return {"text": text, "ids": encoding.ids, "offsets": [list(o) for o in encoding.offsets], "tasks": found}
 
 
+def is_clear(case):
+    """Whether each label leads by so much that another runtime, within the tolerance, names the same."""
+    of_texts = (sorted(answer["scores"]) for answer in case["tasks"].values() if isinstance(answer, dict) and "label" in answer)
+    return all(first - second > 2 * TOLERANCE for *_, second, first in of_texts)
+
+
 def write(path, head, cases):
     """`head` has what is true of all cases, a `tolerance` above all."""
     lines = ",\n".join("  " + json.dumps(case, ensure_ascii=False) for case in cases)

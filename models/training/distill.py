@@ -1,7 +1,7 @@
-"""Trains a student on what finished runs of train.py say, and on the labels.
+"""Trains a student on what finished runs of train.py say, and on the labels, by a recipe of finetuning/recipes.
 
-    python models/training/distill.py --teacher runs/teacher/final --layers 1,3,5,7,9,11 --run runs/distilbert-en
-    python models/training/distill.py --teacher runs/teacher/final --layers 2,5,8,11 --pieces 24000 --run runs/small
+    python models/training/distill.py --recipe distilbert-en --teacher runs/teacher-en/final --layers 1,3,5,7,9,11
+    python models/training/distill.py --recipe news-en --teacher runs/teacher-en/final --base bge-small-en-v1.5
 
 The student has the given layers (counted from 0) of the first teacher, or starts from --base. Of several teachers each
 head follows the last one that has it. The teachers' answers are written to answers/ beside the run and used again.
@@ -13,93 +13,103 @@ from pathlib import Path
 
 import torch
 
-from newsmodel import corpora, distillation, lessons, loop, pruning, runs, starting_point, student
-from newsmodel.teacher import Teacher
+from finetuning import corpora, distillation, lessons, loop, pruning, runs, starting_point, student, vocabulary
+from finetuning.tasks import UNLABELLED
+from finetuning.teacher import Teacher
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     weights = distillation.Weights()
     parser.add_argument("--teacher", type=Path, action="append", required=True, help="final/ of a run; may be repeated")
-    parser.add_argument("--run", type=Path, required=True, help="folder to write")
     start = parser.add_mutually_exclusive_group(required=True)
     start.add_argument("--layers", help="layers of the first teacher that the student has, such as 1,3,5,7,9,11")
     start.add_argument("--base", type=Path, help="start from this instead, as of train.py")
-    parser.add_argument("--pieces", type=int, help="with --layers: keep only so many pieces of the vocabulary")
+    runs.add_vocabulary_options(parser)
     parser.add_argument("--temperature", type=float, default=weights.temperature)
     parser.add_argument("--soft", type=float, default=weights.soft, help="share of the teachers in the loss, 0 to 1")
     parser.add_argument("--others", type=float, default=weights.others, help="weight of the heads a text has no label for")
     parser.add_argument("--hidden", type=float, default=weights.hidden,
                         help="weight of the cosine to the first teacher's last layer, which then runs in each step")  # fmt: skip
+    parser.add_argument("--ask-about", default="all", choices=("all", "own"),
+                        help="own: ask teachers only about texts of their tasks and unlabelled ones")  # fmt: skip
     parser.add_argument("--labelled-only", action="store_true", help="no unlabelled texts")
     parser.add_argument("--unlabelled-cap", type=int, default=20000, help="unlabelled texts an epoch")
-    runs.add_options(parser)
-    options = parser.parse_args()
-    if options.pieces and not options.layers:
-        parser.error("--pieces needs --layers")
+    options, chosen = runs.parsed(parser)
+    if options.cased_pieces and not options.base:
+        parser.error("--cased-pieces needs --base")
     if options.hidden and (options.pieces or options.base):
         parser.error("--hidden needs the teacher's own vocabulary: neither --pieces nor --base")
-    return options
+    return options, chosen
 
 
-def transfer_set(options, data):
-    found = corpora.transfer_corpora(data, options.data)
+def transfer_set(options, chosen, data):
+    found = corpora.transfer_corpora(data, chosen.unlabelled(options.data))
     for corpus in found:
-        if corpus.task == corpora.UNLABELLED:
+        if corpus.task == UNLABELLED:
             corpus.cap = options.unlabelled_cap
-    return [c for c in found if c.task != corpora.UNLABELLED or not options.labelled_only]
+    return [c for c in found if c.task != UNLABELLED or not options.labelled_only]
 
 
 def beginning(options, tasks, teacher, transfer):
     """The student before its first step, and its tokenizer."""
     if options.base:
-        return starting_point.network_of(options.base, tasks, options.seed)
+        network, tokenizer = starting_point.network_of(options.base, tasks, options.seed)
+        return network, runs.with_vocabulary(options, network.encoder, tokenizer, transfer)
     tokenizer, kept = teacher.tokenizer, None
     if options.pieces:
         texts = (example.text for corpus in transfer for example in corpus.splits[corpora.TRAIN])
-        tokenizer, kept = student.with_fewer_pieces(tokenizer, texts, options.pieces)
+        tokenizer, kept = vocabulary.smaller(tokenizer, texts, options.pieces)
     layers = [int(number) for number in options.layers.split(",")]
     return student.out_of(teacher.network, tasks, layers, kept, options.seed), tokenizer
 
 
-def sources_of(transfer, tokenizer, teachers, tasks, stop):
-    """(lessons, cap) of each data set."""
-    places = lessons.FirstPieces(tokenizer)
+def asked_about(corpus, teacher, options):
+    return options.ask_about == "all" or corpus.task == UNLABELLED or corpus.task.name in teacher.heads
+
+
+def sources_of(transfer, tokenizer, teachers, tasks, options, stop):
+    """(lessons, cap) of each data set; its rows as they are where no teacher is asked about it."""
+    places, names = lessons.FirstPieces(tokenizer), [task.name for task in tasks]
     for corpus in transfer:
         taught, words = {}, None
-        for teacher in teachers:
-            rows = lessons.encoded(corpus, corpora.TRAIN, teacher.tokenizer, runs.LONGEST)
+        for teacher in (each for each in teachers if asked_about(corpus, each, options)):
+            rows = lessons.encoded(corpus, corpora.TRAIN, teacher.tokenizer, options.longest)
             answers, of_teacher = teacher.answers(rows, stop)
             if words is not None and words != of_teacher:
                 raise SystemExit(f"the teachers see different words in {corpus.name}")
             words = of_teacher
-            taught |= {head: values for head, values in answers.items() if head in tasks}
-        rows = lessons.encoded(corpus, corpora.TRAIN, tokenizer, runs.LONGEST)
-        found = list(lessons.lessons_of(rows, places, taught, words, runs.LONGEST))
+            taught |= {head: values for head, values in answers.items() if head in names}
+        rows = lessons.encoded(corpus, corpora.TRAIN, tokenizer, options.longest)
+        if words is None:
+            yield lessons.untaught(rows) * corpus.times, corpus.cap
+            continue
+        found = list(lessons.lessons_of(rows, places, taught, words, options.longest))
         print(f"{corpus.name}: {len(found)} of {len(rows)} texts taught", flush=True)
-        yield found, corpus.cap
+        yield found * corpus.times, corpus.cap
 
 
 def main():
-    options = arguments()
+    options, chosen = arguments()
     torch.set_num_threads(options.threads)
-    plan, tasks, saving = runs.plan_of(options), runs.tasks_of(options), runs.saving_of(options)
-    labelled = corpora.all_corpora(options.data)
+    plan, tasks, saving = runs.plan_of(options), runs.tasks_of(options, chosen), runs.saving_of(options)
+    labelled = runs.corpora_of(options, chosen)
     data = [corpus for corpus in labelled if corpus.task in tasks]
-    transfer = transfer_set(options, labelled)
-    teachers = [Teacher(folder, options.run.parent / "answers", runs.LONGEST) for folder in options.teacher]
+    transfer = transfer_set(options, chosen, labelled)
+    teachers = [Teacher(folder, options.run.parent / "answers", options.longest) for folder in options.teacher]
     network, tokenizer = beginning(options, tasks, teachers[0], transfer)
-    runs.describe(options.run, network, tokenizer, transfer, {"plan": asdict(plan)})
+    about = {"package": chosen.package, "plan": asdict(plan)}
+    runs.describe(options.run, network, tokenizer, transfer, about)
     print(f"the student has {student.megabytes_int8(network):.1f} MB in int8", flush=True)
-    sources = list(sources_of(transfer, tokenizer, teachers, tasks, saving.stop))
+    sources = list(sources_of(transfer, tokenizer, teachers, tasks, options, saving.stop))
     weights = distillation.Weights(options.temperature, options.soft, options.others, options.hidden)
     steps, seconds = loop.train(
         network, sources, plan, saving,
-        after_epoch=lambda epoch: runs.measured(network, data, corpora.DEV, tokenizer),
+        after_epoch=lambda epoch: runs.after_epoch(options.run, epoch, network, data, tokenizer),
         step_loss=distillation.Distillation(weights, teachers[0].network if options.hidden else None),
         after_step=pruning.Pruning(network.encoder, options.sparsity) if options.sparsity else None,
     )  # fmt: skip
-    about = {"plan": asdict(plan), "distillation": asdict(weights), "steps": steps, "minutes": round(seconds / 60, 1)}
+    about |= {"distillation": asdict(weights), "steps": steps, "minutes": round(seconds / 60, 1)}
     about |= {name: value for name in ("layers", "pieces", "sparsity") if (value := getattr(options, name))}
     runs.finish(options.run / "final", network, tokenizer, transfer, data, about)
 

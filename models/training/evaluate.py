@@ -1,6 +1,6 @@
 """Measures an exported graph, a run before export, or the bag-of-words baseline, and writes the figures as JSON.
 
-    python models/training/evaluate.py --graph model.onnx --tokenizer tokenizer.json --out quality-int8.json
+    python models/training/evaluate.py --recipe news-en --graph model.onnx --tokenizer tokenizer.json --out quality-int8.json
     python models/training/evaluate.py --graph int8.onnx --against fp32.onnx --tokenizer tokenizer.json --out agreement.json
     python models/training/evaluate.py --run runs/teacher/final --out quality-teacher.json
     python models/training/evaluate.py --run runs/teacher/final --calibrate --out calibration-teacher.json
@@ -12,9 +12,7 @@ import argparse
 import json
 from pathlib import Path
 
-from newsmodel import corpora, evaluation
-
-PROJECT = Path(__file__).resolve().parents[2]
+from finetuning import corpora, evaluation, recipe, runs
 
 
 def logits_of(graph, threads):
@@ -35,23 +33,23 @@ def logits_of(graph, threads):
 
 
 def run_of(folder, threads):
-    """(tokenizer, logits, tasks) of what train.py or distill.py wrote: a finished run, or the last checkpoint."""
+    """(tokenizer, logits, names of tasks) of what train.py or distill.py wrote: a finished run, or the last checkpoint."""
     import torch
-    from newsmodel import runs, starting_point
+    from finetuning import starting_point
 
     torch.set_num_threads(threads)
     network, tokenizer = starting_point.finished(folder)
     return tokenizer, runs.logits_of(network), tuple(network.heads)
 
 
-def measured(options, data):
+def measured(options, data, language):
     if options.baseline:
-        from newsmodel import baseline
+        from finetuning import baseline
 
-        return evaluation.as_lines(baseline.evaluate(data))
+        return evaluation.as_lines(baseline.evaluate(data, language))
     if options.run:
         tokenizer, answers, tasks = run_of(options.run, options.threads)
-        data = [corpus for corpus in data if corpus.task in tasks]
+        data = [corpus for corpus in data if corpus.task.name in tasks]
     else:
         from tokenizers import Tokenizer
 
@@ -73,7 +71,8 @@ def shown(line):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=PROJECT / "../shared/data", help="folder of the data sets")
+    parser.add_argument("--data", type=Path, default=runs.DATA, help="folder of the data sets")
+    parser.add_argument("--recipe", default="news-en", help=f"what was trained: {', '.join(recipe.names())}")
     parser.add_argument("--graph", type=Path, help="ONNX file whose outputs are named by task")
     parser.add_argument("--against", type=Path, help="another graph: measure how often both give the same label")
     parser.add_argument("--tokenizer", type=Path, help="its tokenizer.json")
@@ -84,7 +83,8 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    lines = measured(options, corpora.all_corpora(options.data))
+    chosen = recipe.named(options.recipe)
+    lines = measured(options, runs.corpora_of(options, chosen), chosen.package.get("languages", ["en"])[0])
     options.out.write_text(json.dumps(lines, indent=1) + "\n")
     print("\n".join(map(shown, lines)))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from newsmodel import calibration
+from finetuning import calibration
 
 
 def drawn(temperature, rows=20000, seed=3):

@@ -1,10 +1,12 @@
 import sys
 import unittest
 from pathlib import Path
-from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from newsmodel import corpora
+from finetuning import corpora
+from finetuning.datasets.english_topics import TOPIC
+from finetuning.datasets.tags import ENTITIES
+from finetuning.tasks import UNLABELLED
 
 
 def corpus_of(task, train, test=()):
@@ -22,19 +24,18 @@ class TestedTest(unittest.TestCase):
         return [example.text for example in left.splits[corpora.TRAIN]]
 
     def test_a_test_text_is_not_trained_on_however_it_is_written(self):
-        keys = corpora.tested([corpus_of("entities", [], [["U.S.", "troops", "leave"]])])
-        self.assertEqual(self.left_of(corpus_of("topic", ["US troops leave!", "Rain"]), keys), ["Rain"])
+        keys = corpora.tested([corpus_of(ENTITIES, [], [["U.S.", "troops", "leave"]])])
+        self.assertEqual(self.left_of(corpus_of(TOPIC, ["US troops leave!", "Rain"]), keys), ["Rain"])
 
     def test_a_story_is_not_trained_on_if_its_headline_is_tested(self):
-        corpus = corpus_of("topic", [])
+        corpus = corpus_of(TOPIC, [])
         corpus.add(corpora.TRAIN, "Rain at last And more to come.", "environment", headline="Rain at last")
-        self.assertEqual(self.left_of(corpus, corpora.tested([corpus_of("topic", [], ["Rain At Last"])])), [])
+        self.assertEqual(self.left_of(corpus, corpora.tested([corpus_of(TOPIC, [], ["Rain At Last"])])), [])
 
     def test_a_student_hears_no_text_that_any_task_tests_or_chooses_by(self):
-        labelled = [corpus_of("topic", ["Sun", "Snow"]), corpus_of("entities", [], [["Snow"]])]
+        labelled = [corpus_of(TOPIC, ["Sun", "Snow"]), corpus_of(ENTITIES, [], [["Snow"]])]
         labelled[1].add(corpora.DEV, ["Hail"], None)
-        with mock.patch.object(corpora, "unlabelled", lambda _: corpus_of(corpora.UNLABELLED, ["Hail", "Sun", "Fog", "fog"])):
-            heard = corpora.transfer_corpora(labelled, Path("."))
+        heard = corpora.transfer_corpora(labelled, [corpus_of(UNLABELLED, ["Hail", "Sun", "Fog", "fog"])])
         self.assertEqual([[e.text for e in c.splits[corpora.TRAIN]] for c in heard], [["Sun"], [], ["Fog"]])
 
 

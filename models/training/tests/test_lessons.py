@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from newsmodel import batches, lessons
+from finetuning import batches, lessons
+from finetuning.datasets.tags import ENTITIES
 
 
 class Pieces:
@@ -17,7 +18,7 @@ class Pieces:
 
 
 def lesson_of(ids, tags, words, cut=False, longest=100):
-    row = batches.Row("entities", ids, [0] * len(ids))
+    row = batches.Row(ENTITIES, ids, [0] * len(ids))
     taught = {"entities": [np.array(tags)], "topic": [np.array([1.0, 2.0])]}
     return list(lessons.lessons_of([row], Pieces, taught, [(words, cut)], longest))
 

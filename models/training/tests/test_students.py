@@ -1,6 +1,5 @@
 """What needs torch and transformers; without them these tests are skipped."""
 
-import json
 import sys
 import tempfile
 import unittest
@@ -9,20 +8,22 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from newsmodel import batches
+from finetuning import batches
+from finetuning.datasets.english_sentiment import SENTIMENT
+from finetuning.datasets.tags import ENTITIES
 
 try:
     import torch
-    from newsmodel import distillation, lessons, loop, low_rank, pruning, runs, starting_point, student
-    from newsmodel.network import NewsNetwork
-    from newsmodel.teacher import Teacher
+    from finetuning import distillation, lessons, loop, low_rank, pruning, runs, starting_point, student, vocabulary
+    from finetuning.network import Network
+    from finetuning.teacher import Teacher
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import BertConfig, BertModel
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed") from missing
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "mayor", "of", "oslo", "rain", "##s", *"abs", "##a", "##b"]
-TASKS = ("sentiment", "entities")
+TASKS = (SENTIMENT, ENTITIES)
 
 
 def tiny_tokenizer():
@@ -37,7 +38,7 @@ def tiny_network(layers=4, tasks=TASKS, seed=1):
     torch.manual_seed(seed)
     config = BertConfig(vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=layers, num_attention_heads=2,
                         intermediate_size=32, max_position_embeddings=24)  # fmt: skip
-    return NewsNetwork(BertModel(config, add_pooling_layer=False), tasks).eval()
+    return Network(BertModel(config, add_pooling_layer=False), tasks).eval()
 
 
 IDS, MASK = torch.tensor([[2, 4, 5, 6, 3], [2, 7, 3, 0, 0]]), torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
@@ -75,7 +76,7 @@ class LowRankTest(unittest.TestCase):
         network = tiny_network()
         low_rank.adapt(network.encoder, rank=2)
         before = {name: value.clone() for name, value in network.state_dict().items()}
-        rows = [batches.Row("sentiment", [2, 4, 3], 1), batches.Row("sentiment", [2, 7, 3], 0)]
+        rows = [batches.Row(SENTIMENT, [2, 4, 3], 1), batches.Row(SENTIMENT, [2, 7, 3], 0)]
         with tempfile.TemporaryDirectory() as folder:
             loop.train(network, [(rows, None)], loop.Plan(epochs=3, bfloat16=False), loop.Saving(Path(folder)))
         changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
@@ -115,7 +116,7 @@ class StudentTest(unittest.TestCase):
 
     def test_a_smaller_vocabulary_reads_the_same_word_embeddings(self):
         teacher, tokenizer = tiny_network(), tiny_tokenizer()
-        smaller, kept = student.with_fewer_pieces(tokenizer, ["mayor of oslo"], len(WORDS) - 1)
+        smaller, kept = vocabulary.smaller(tokenizer, ["mayor of oslo"], len(WORDS) - 1)
         ours = student.out_of(teacher, TASKS, [0], kept)
         for word in ("mayor", "oslo"):
             mine = ours.encoder.embeddings.word_embeddings.weight[smaller.token_to_id(word)]
@@ -141,7 +142,7 @@ class DistillationTest(unittest.TestCase):
     def lessons(self):
         tokenizer = self.teacher.tokenizer
         ids = [tokenizer.encode(text).ids for text in ("mayor of oslo", "rains", "a b of rain")]
-        rows = [batches.Row("sentiment", row, 1) for row in ids]
+        rows = [batches.Row(SENTIMENT, row, 1) for row in ids]
         taught, words = self.teacher.answers(rows)
         return list(lessons.lessons_of(rows, self.teacher.first_pieces, taught, words, 12))
 
@@ -193,8 +194,7 @@ class DistillationTest(unittest.TestCase):
         network, tokenizer = starting_point.finished(Path(self.folder.name))
         np.testing.assert_array_equal(answers_of(network)["entities"], answers_of(tiny_network())["entities"])
         self.assertEqual(tokenizer.encode("rains").tokens, ["[CLS]", "rain", "##s", "[SEP]"])
-        heads = json.loads((Path(self.folder.name) / starting_point.HEADS).read_text())["heads"]
-        self.assertEqual(tuple(heads), TASKS)
+        self.assertEqual(tuple(network.tasks.values()), TASKS)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from newsmodel import vocabulary
+from finetuning import vocabulary
 
 PIECES = ["[PAD]", "[unused1]", "[CLS]", "[SEP]", "a", "##a", "rare", "often", "##ly"]
 DESCRIPTION = {
     "added_tokens": [{"id": PIECES.index(token), "content": token} for token in ("[PAD]", "[CLS]", "[SEP]")],
-    "post_processor": {"special_tokens": {"[CLS]": {"ids": [2]}, "[SEP]": {"ids": [3]}}},
+    "post_processor": {"special_tokens": {token: {"ids": [PIECES.index(token)], "tokens": [token]} for token in ("[CLS]", "[SEP]")}},
     "model": {"continuing_subword_prefix": "##", "vocab": {piece: number for number, piece in enumerate(PIECES)}},
 }
 

@@ -99,7 +99,7 @@ def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_l
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * rate_at(progress, plan.warm_up)
             torch.manual_seed(plan.seed * 1_000_003 + at)  # dropout: the same after a resumption
-            task = batch[0].task
+            task = batch[0].task.name
             loss = _step(network, optimizer, batch, plan.bfloat16, step_loss or labelled_loss)
             if after_step:
                 after_step(at, progress)
@@ -147,3 +147,10 @@ def _report(step, total, progress, spent, means, folder):
     state = {"step": step, "steps": total, "minutes": round(spent / 60, 1), "minutes-left": round(left / 60, 1)}
     state["loss"] = {task: round(mean, 4) for task, mean in means.items()}
     (folder / "progress.json").write_text(json.dumps(state, indent=1) + "\n")
+    log(folder, {"step": step, "minutes": state["minutes"], "loss": state["loss"]})
+
+
+def log(folder, entry):
+    """One line more in the run's log.jsonl."""
+    with (folder / "log.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(entry) + "\n")

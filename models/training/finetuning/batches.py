@@ -5,25 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import labels
+from .tasks import NOT_NAMED, UNKNOWN, Task
 
 NO_LOSS = -100
-TAG_IDS = {tag: number for number, tag in enumerate(labels.ENTITY_TAGS)}
-TAG_IDS[labels.NOT_NAMED] = len(labels.ENTITY_TAGS)
-TAG_IDS[labels.UNKNOWN] = NO_LOSS
-CLASS_IDS = {
-    "sentiment": {label: number for number, label in enumerate(labels.SENTIMENTS)},
-    "topic": {label: number for number, label in enumerate(labels.TOPICS)},
-    "unlabelled": {None: None},
-}
-TASKS = ("sentiment", "entities", "topic")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One encoded example. `target` is a class id or one tag id for each token; `word_starts` are entities only."""
+    """One encoded example. `target` is a class id, a row of 0 and 1 where a text may have several classes, or one tag
+    id for each token; `word_starts` are of tasks of tokens only."""
 
-    task: str
+    task: Task
     ids: list
     target: object
     word_starts: list | None = None
@@ -34,10 +26,21 @@ def _text_rows(task, examples, tokenizer, longest):
         ids = encoding.ids
         if len(ids) > longest:
             ids = ids[: longest - 1] + ids[-1:]
-        yield Row(task, ids, CLASS_IDS[task][example.target])
+        yield Row(task, ids, class_target(task, example.target))
 
 
-def tag_targets(pieces, word_ids, tags):
+def class_target(task, label):
+    if task.several:
+        return [float(each in label) for each in task.classes]
+    return None if label is None else task.ids[label]
+
+
+def tag_id(task, tag):
+    """The id of a tag, one beyond them all for "O or MISC", or NO_LOSS where the tag is not known."""
+    return NO_LOSS if tag == UNKNOWN else len(task.classes) if tag == NOT_NAMED else task.ids[tag]
+
+
+def tag_targets(task, pieces, word_ids, tags):
     """A tag id for each piece, and for each word the piece it begins with.
 
     A word of the data ("U.S.") may be several words to the tokenizer (u . s .): the first carries the word's tag, the
@@ -48,31 +51,31 @@ def tag_targets(pieces, word_ids, tags):
         if word is None or piece.startswith("##"):
             targets.append(NO_LOSS)
         elif word != last_word:
-            targets.append(TAG_IDS[tags[word]])
+            targets.append(tag_id(task, tags[word]))
         else:
-            targets.append(TAG_IDS[tags[word].replace("B-", "I-")])
+            targets.append(tag_id(task, tags[word].replace("B-", "I-")))
         if word is not None:
             starts.setdefault(word, position)
         last_word = word if word is not None else last_word
     return targets, [starts.get(word) for word in range(len(tags))]
 
 
-def _entity_rows(examples, tokenizer, longest):
+def _token_rows(task, examples, tokenizer, longest):
     encodings = tokenizer.encode_batch([e.text for e in examples], is_pretokenized=True)
     for example, encoding in zip(examples, encodings):
-        targets, starts = tag_targets(encoding.tokens, encoding.word_ids, example.target)
+        targets, starts = tag_targets(task, encoding.tokens, encoding.word_ids, example.target)
         ids = encoding.ids
         if len(ids) > longest:
             ids = ids[: longest - 1] + ids[-1:]
             targets = targets[: longest - 1] + [NO_LOSS]
             starts = [start if start is not None and start < longest - 1 else None for start in starts]
-        yield Row("entities", ids, targets, starts)
+        yield Row(task, ids, targets, starts)
 
 
 def encode(task, examples, tokenizer, longest):
     """The examples as rows of at most `longest` tokens, special tokens included."""
-    if task == "entities":
-        return list(_entity_rows(examples, tokenizer, longest))
+    if task.of_tokens:
+        return list(_token_rows(task, examples, tokenizer, longest))
     return list(_text_rows(task, examples, tokenizer, longest))
 
 
@@ -132,8 +135,9 @@ def padded(rows):
 
 def padded_targets(rows):
     """Targets of a batch: [rows] classes, or [rows, columns] tags."""
-    if rows[0].task != "entities":
-        return np.array([row.target for row in rows], dtype=np.int64)
+    task = rows[0].task
+    if not task.of_tokens:
+        return np.array([row.target for row in rows], dtype=np.float32 if task.several else np.int64)
     targets = np.full((len(rows), max(len(row.ids) for row in rows)), NO_LOSS, dtype=np.int64)
     for number, row in enumerate(rows):
         targets[number, : len(row.target)] = row.target

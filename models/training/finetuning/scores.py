@@ -40,3 +40,21 @@ def span_f1(expected, predicted, kinds=None):
         of_answer += len(answer)
         of_truth += len(truth)
     return f1(true_positives, of_answer, of_truth)
+
+
+def _of_label(label, expected, predicted):
+    """(true positives, times predicted, times expected) of one label among texts that may have several."""
+    pairs = [(label in e, label in p) for e, p in zip(expected, predicted, strict=True)]
+    return sum(e and p for e, p in pairs), sum(p for _, p in pairs), sum(e for e, _ in pairs)
+
+
+def micro_f1_of_labels(classes, expected, predicted):
+    """F1 over all labels of all texts together."""
+    return f1(*map(sum, zip(*(_of_label(label, expected, predicted) for label in classes))))
+
+
+def macro_f1_of_labels(classes, expected, predicted):
+    """The mean of the F1 of each label that occurs in the truth."""
+    counts = [_of_label(label, expected, predicted) for label in classes]
+    found = [f1(*each) for each in counts if each[2]]
+    return sum(found) / len(found)

@@ -1,6 +1,6 @@
 """What a student is trained on: texts, their labels where there are some, and what its teachers say about them.
 
-Teacher and student may cut words into pieces differently. Both have the same words, though, and entities are decoded
+Teacher and student may cut words into pieces differently. Both have the same words, though, and tags are decoded
 from first pieces alone: so the n-th first piece of one answers to the n-th of the other.
 """
 
@@ -9,17 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import batches
+from .tasks import Task
 
 
 @dataclass(frozen=True)
 class Lesson:
     """A row of the student's ids, as of batches.Row, with what it is taught.
 
-    `places` are the positions of first pieces. `taught` holds the teachers' logits by head: [classes], or for entities
+    `places` are the positions of first pieces. `taught` holds the teachers' logits by head: [classes], or of tokens
     [places, tags].
     """
 
-    task: str
+    task: Task
     ids: list
     target: object
     places: np.ndarray
@@ -55,9 +56,14 @@ def lessons_of(rows, first_pieces, taught, teacher_words, longest):
             continue
         shared = min(len(places), words)
         answers = {
-            head: of_head[number][:shared] if head == "entities" else of_head[number] for head, of_head in taught.items()
+            head: of_head[number][:shared] if of_head[number].ndim == 2 else of_head[number] for head, of_head in taught.items()
         }
         yield Lesson(row.task, row.ids, row.target, places[:shared], answers)
+
+
+def untaught(rows):
+    """Rows that no teacher was asked about: their labels are all they teach."""
+    return [Lesson(row.task, row.ids, row.target, np.empty(0, dtype=np.int64), {}) for row in rows]
 
 
 def spots(lessons):
@@ -69,7 +75,7 @@ def spots(lessons):
 def taught_by(lessons, head):
     """The teacher's logits for a batch: [rows, classes], or [all places, tags]."""
     parts = [lesson.taught[head] for lesson in lessons]
-    return (np.concatenate if head == "entities" else np.stack)(parts).astype(np.float32)
+    return (np.concatenate if parts[0].ndim == 2 else np.stack)(parts).astype(np.float32)
 
 
 def encoded(corpus, split, tokenizer, longest):

@@ -8,21 +8,31 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from . import batches, corpora, evaluation, loop, starting_point
-from .network import CLASSES
+from . import cased, corpora, evaluation, loop, recipe, starting_point, vocabulary
 
 PROJECT = Path(__file__).resolve().parents[3]
 RUNS = Path(__file__).resolve().parents[1] / "runs"
-LONGEST = 128
+DATA = PROJECT / "../shared/data"
 
 
-def add_options(parser):
+def parsed(parser):
+    """The options and the recipe, whose own options are the defaults."""
+    parser.add_argument("--recipe", default="news-en", help=f"what is trained: {', '.join(recipe.names())}")
+    _add_options(parser)
+    chosen = recipe.named(parser.parse_known_args()[0].recipe)
+    parser.set_defaults(run=RUNS / chosen.name, **chosen.options)
+    return parser.parse_args(), chosen
+
+
+def _add_options(parser):
     plan = loop.Plan()
-    parser.add_argument("--data", type=Path, default=PROJECT / "../shared/data", help="folder of the data sets")
-    parser.add_argument("--tasks", default=",".join(batches.TASKS), help="some of sentiment,entities,topic")
+    parser.add_argument("--run", type=Path, help="folder to write; without it, runs/ and the recipe's name")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the data sets")
+    parser.add_argument("--tasks", help="some of the recipe's tasks, separated by commas")
     parser.add_argument("--seed", type=int, default=plan.seed)
     parser.add_argument("--epochs", type=int, default=plan.epochs)
     parser.add_argument("--tokens", type=int, default=plan.tokens, help="padded tokens of one batch")
+    parser.add_argument("--longest", type=int, default=128, help="tokens of a text; longer ones are cut")
     parser.add_argument("--encoder-rate", type=float, default=plan.encoder_rate, help="for BERT-base 5e-5")
     parser.add_argument("--head-rate", type=float, default=plan.head_rate)
     parser.add_argument("--frozen-layers", type=int, default=0, help="embeddings and lowest layers that stay as they are")
@@ -33,17 +43,41 @@ def add_options(parser):
     parser.add_argument("--threads", type=int, default=os.cpu_count())
 
 
+def add_vocabulary_options(parser):
+    pieces = parser.add_mutually_exclusive_group()
+    pieces.add_argument("--pieces", type=int, help="keep so many pieces of the vocabulary, those that the texts use most")
+    pieces.add_argument("--cased-pieces", type=int, help="give an uncased encoder so many pieces that have a case")
+
+
+def with_vocabulary(options, encoder, tokenizer, data):
+    """The tokenizer that the options ask for; the encoder gets its embeddings."""
+    texts = [example.text for corpus in data for example in corpus.splits[corpora.TRAIN]]
+    if options.cased_pieces:
+        return cased.give_eyes(encoder, tokenizer, texts, options.cased_pieces, options.seed)
+    if options.pieces:
+        tokenizer, kept = vocabulary.smaller(tokenizer, texts, options.pieces)
+        vocabulary.replace_embeddings(encoder, encoder.embeddings.word_embeddings.weight.detach()[kept])
+    return tokenizer
+
+
 def plan_of(options):
     return loop.Plan(options.seed, options.epochs, options.tokens, options.encoder_rate, options.head_rate,
                      bfloat16=not options.fp32, deadline_minutes=options.deadline_minutes,
                      frozen_layers=options.frozen_layers)  # fmt: skip
 
 
-def tasks_of(options):
-    tasks = tuple(options.tasks.split(","))
-    if unknown := set(tasks) - set(batches.TASKS):
-        raise SystemExit(f"--tasks: {', '.join(sorted(unknown))}; there are {', '.join(batches.TASKS)}")
-    return tasks
+def tasks_of(options, chosen):
+    if options.tasks is None:
+        return chosen.tasks
+    wanted, known = options.tasks.split(","), [task.name for task in chosen.tasks]
+    if unknown := set(wanted) - set(known):
+        raise SystemExit(f"--tasks: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    return tuple(task for task in chosen.tasks if task.name in wanted)
+
+
+def corpora_of(options, chosen):
+    """The data sets of all tasks of the recipe, without what is tested in what is trained on."""
+    return corpora.without_tested(list(chosen.corpora(options.data)))
 
 
 def saving_of(options):
@@ -73,17 +107,27 @@ def measured(network, data, split, tokenizer):
     return values
 
 
+def after_epoch(folder, epoch, network, data, tokenizer):
+    values = measured(network, data, corpora.DEV, tokenizer)
+    loop.log(folder, {"epoch": epoch, "dev": evaluation.as_lines(values)})
+
+
 def describe(folder, network, tokenizer, data, about):
-    """Everything about a network but its weights: tokenizer, sizes, and what the outputs mean."""
+    """Everything about a network but its weights: tokenizer, sizes, what the outputs mean, and `about`."""
     folder.mkdir(parents=True, exist_ok=True)
     tokenizer.save(str(folder / "tokenizer.json"))
     network.encoder.config.to_json_file(folder / "encoder.json", use_diff=False)
     described = {
-        "heads": {task: CLASSES[task] for task in network.heads},
-        "training-data": [{"name": c.name, "license": c.license, "use": f"{c.task}: {c.use}"} for c in data],
+        "tasks": {name: task.described() for name, task in network.tasks.items()},
+        "training-data": [trained_on(corpus) for corpus in data if corpus.splits[corpora.TRAIN]],
         **about,
     }
-    (folder / starting_point.HEADS).write_text(json.dumps(described, indent=1) + "\n")
+    (folder / starting_point.ABOUT).write_text(json.dumps(described, indent=1) + "\n")
+
+
+def trained_on(corpus):
+    of = {"name": corpus.name, "license": corpus.license, "use": f"{corpus.task.name}: {corpus.use}"}
+    return of | {"texts": len(corpus.splits[corpora.TRAIN])} | ({"an-epoch": corpus.cap} if corpus.cap else {})
 
 
 def finish(folder, network, tokenizer, trained_on, measured_on, about):

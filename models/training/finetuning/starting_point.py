@@ -7,24 +7,20 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from transformers import AutoConfig, AutoTokenizer, BertConfig, BertModel
 
-from . import base_model
-from .network import NewsNetwork
+from .network import Network
+from .tasks import as_described
 
-HEADS, WEIGHTS, CHECKPOINT = "heads.json", "model.safetensors", "checkpoint.pt"
+ABOUT, WEIGHTS, CHECKPOINT = "about.json", "model.safetensors", "checkpoint.pt"
 
 
 def network_of(base, tasks, seed):
-    """The network for `tasks` and its tokenizer. `base` is the jar of the small encoder, a folder with a BERT as
-    Transformers' save_pretrained writes it, or what an earlier run wrote: its heads are kept then. New heads are
-    drawn with `seed`."""
-    if base.is_file():
-        encoder, tokenizer = base_model.load(base)
-    elif (base / HEADS).exists():
+    """The network for `tasks` and its tokenizer. `base` is a folder with a BERT as Transformers' save_pretrained writes
+    it, or what an earlier run wrote: its heads are kept then. New heads are drawn with `seed`."""
+    if (base / ABOUT).exists():
         return _continued(base, tasks, seed)
-    else:
-        encoder, tokenizer = transformers_bert(base)
+    encoder, tokenizer = transformers_bert(base)
     torch.manual_seed(seed)
-    return NewsNetwork(encoder, tasks), tokenizer
+    return Network(encoder, tasks), tokenizer
 
 
 def transformers_bert(folder):
@@ -45,7 +41,8 @@ def transformers_bert(folder):
 
 def finished(folder):
     """The network that a run ended with, or has reached by its last checkpoint, and its tokenizer."""
-    return _continued(folder, tuple(json.loads((folder / HEADS).read_text())["heads"]))
+    described = json.loads((folder / ABOUT).read_text())["tasks"]
+    return _continued(folder, tuple(as_described(name, each) for name, each in described.items()))
 
 
 def weights_of(folder):
@@ -57,7 +54,7 @@ def weights_of(folder):
 def _continued(folder, tasks, seed=0):
     encoder = BertModel(BertConfig.from_json_file(folder / "encoder.json"), add_pooling_layer=False)
     torch.manual_seed(seed)
-    network = NewsNetwork(encoder, tasks)
+    network = Network(encoder, tasks)
     weights = weights_of(folder)
     wanted = network.state_dict()
     kept = {name: value for name, value in weights.items() if name in wanted}

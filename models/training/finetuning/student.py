@@ -1,22 +1,11 @@
 """A student made out of its teacher: some of its layers, some of its vocabulary, all of its width."""
 
 import copy
-import json
 
 import torch
-from tokenizers import Tokenizer
 from transformers import BertModel
 
-from . import vocabulary
-from .network import NewsNetwork
-
-
-def with_fewer_pieces(tokenizer, texts, size):
-    """(a tokenizer of the `size` pieces that the texts use most, the old ids in the order of the new ones)."""
-    description, kept = vocabulary.pruned(
-        json.loads(tokenizer.to_str()), vocabulary.counted(tokenizer, texts), size
-    )  # fmt: skip
-    return Tokenizer.from_str(json.dumps(description)), kept
+from .network import Network
 
 
 def out_of(teacher, tasks, layers, kept=None, seed=0):
@@ -30,7 +19,7 @@ def out_of(teacher, tasks, layers, kept=None, seed=0):
     config.num_hidden_layers = len(layers)
     config.vocab_size = len(kept) if kept is not None else config.vocab_size
     torch.manual_seed(seed)
-    network = NewsNetwork(BertModel(config, add_pooling_layer=False), tasks)
+    network = Network(BertModel(config, add_pooling_layer=False), tasks)
     weights = teacher.encoder.state_dict()
     if kept is not None:
         words = "embeddings.word_embeddings.weight"
@@ -42,8 +31,8 @@ def out_of(teacher, tasks, layers, kept=None, seed=0):
     }  # fmt: skip
     others = {name: value for name, value in weights.items() if not name.startswith("encoder.layer.")}
     network.encoder.load_state_dict({**others, **of_layers})
-    for task in set(tasks) & set(teacher.heads):
-        network.heads[task].load_state_dict(teacher.heads[task].state_dict())
+    for name in set(network.heads) & set(teacher.heads):
+        network.heads[name].load_state_dict(teacher.heads[name].state_dict())
     return network
 
 

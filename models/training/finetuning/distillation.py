@@ -42,15 +42,16 @@ class Distillation:
         logits = network.answers(hidden, mask)
         loss = hidden.new_zeros(())
         for head in logits:
-            if head not in known or head == "entities" and not len(rows):
+            of_tokens = network.tasks[head].of_tokens
+            if head not in known or of_tokens and not len(rows):
                 continue
-            answers = logits[head][rows, columns] if head == "entities" else logits[head]
+            answers = logits[head][rows, columns] if of_tokens else logits[head]
             taught = torch.from_numpy(lessons.taught_by(batch, head))
-            weight = 1.0 if head == task or task not in logits else self.weights.others
+            weight = 1.0 if head == task.name or task.name not in logits else self.weights.others
             loss = loss + weight * self.weights.soft * soft_loss(answers, taught, self.weights.temperature)
-        if task in logits:
-            share = 1 - self.weights.soft if task in known else 1.0
-            loss = loss + share * network.label_loss(task, logits[task], loop.tensors(batch)[2])
+        if task.name in logits:
+            share = 1 - self.weights.soft if task.name in known else 1.0
+            loss = loss + share * network.label_loss(task, logits[task.name], loop.tensors(batch)[2])
         if self.copied is not None:
             with torch.no_grad():
                 theirs = self.copied.hidden(ids, mask)

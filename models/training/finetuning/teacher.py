@@ -18,14 +18,15 @@ class Teacher:
 
     def __init__(self, folder, cache, longest):
         self.network, self.tokenizer = starting_point.finished(folder)
-        self.heads, self.longest = tuple(self.network.heads), longest
+        self.tasks, self.longest = self.network.tasks, longest
+        self.heads = tuple(self.tasks)
         self.first_pieces = FirstPieces(self.tokenizer)
         with (folder / starting_point.WEIGHTS).open("rb") as weights:
             self.cache = cache / hashlib.file_digest(weights, "sha256").hexdigest()[:16]
         self.cache.mkdir(parents=True, exist_ok=True)
 
     def answers(self, rows, stop=lambda: False):
-        """({head: [logits of each row]}, [(first pieces, whether the row was cut)]). Entities are answered for first
+        """({head: [logits of each row]}, [(first pieces, whether the row was cut)]). Tags are answered for first
         pieces only. `stop` is asked between shards."""
         found = {head: [] for head in self.heads}
         for start in range(0, len(rows), SHARD):
@@ -37,13 +38,16 @@ class Teacher:
         words = [(len(self.first_pieces.of(row.ids)), len(row.ids) >= self.longest) for row in rows]
         return found, words
 
+    def _of_tokens(self, head):
+        return self.tasks[head].of_tokens
+
     def _shard(self, rows):
         ids = json.dumps([row.ids for row in rows]).encode()
         file = self.cache / f"{hashlib.sha256(ids).hexdigest()[:24]}.npz"
         lengths = [len(self.first_pieces.of(row.ids)) for row in rows]
         if not file.exists():
             flat = {
-                head: np.concatenate(values) if head == "entities" else np.stack(values)
+                head: np.concatenate(values) if self._of_tokens(head) else np.stack(values)
                 for head, values in self._asked(rows).items()
             }
             written = file.with_suffix(".new")
@@ -52,7 +56,7 @@ class Teacher:
             os.replace(written, file)
         with np.load(file) as flat:
             return {
-                head: np.split(flat[head], np.cumsum(lengths)[:-1]) if head == "entities" else list(flat[head])
+                head: np.split(flat[head], np.cumsum(lengths)[:-1]) if self._of_tokens(head) else list(flat[head])
                 for head in self.heads
             }
 
@@ -64,5 +68,5 @@ class Teacher:
             ids, mask = map(torch.from_numpy, batches.padded([row for _, row in batch]))
             for head, values in self.network(ids, mask).items():
                 for (index, row), logits in zip(batch, values.numpy(), strict=True):
-                    answers[head][index] = logits[self.first_pieces.of(row.ids)] if head == "entities" else logits
+                    answers[head][index] = logits[self.first_pieces.of(row.ids)] if self._of_tokens(head) else logits
         return answers

@@ -1,0 +1,1 @@
+"""Readers of the data sets, and how their labels become ours."""

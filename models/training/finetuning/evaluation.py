@@ -1,0 +1,151 @@
+"""Quality on the held-out splits, for anything that turns token ids into logits: the network, or an exported graph.
+
+Answers are scores by class: of a text [classes], of a sentence [words, tags].
+"""
+
+import numpy as np
+
+from . import batches, calibration, scores
+from .corpora import DEV, TEST
+
+LONGEST = 256
+NAMED = ("PER", "ORG", "LOC")
+
+
+def truth_of(task, examples):
+    """The label of each text, or the tags of each sentence: what is no tag of the task (unknown, or "O or MISC") is O."""
+    if task.of_tokens:
+        return [[tag if tag in task.ids else "O" for tag in e.target] for e in examples]
+    return [e.target for e in examples]
+
+
+def decided(task, answers):
+    """The label of each text, the labels with a chance above one half, or the tags of each sentence."""
+    if task.several:
+        return [tuple(task.classes[at] for at in np.flatnonzero(row > 0)) for row in answers]
+    if task.of_tokens:
+        return [[task.classes[tag] for tag in row.argmax(-1)] for row in answers]
+    return [task.classes[row.argmax()] for row in answers]
+
+
+def _two_classes(task, truth, answers):
+    negative, positive = task.ids["negative"], task.ids["positive"]
+    return scores.accuracy(truth, ["negative" if row[negative] > row[positive] else "positive" for row in answers])
+
+
+def _macro_f1(task, truth, answers):
+    return scores.macro_f1(truth, decided(task, answers))
+
+
+def _labels_f1(average):
+    return lambda task, truth, answers: average(task.classes, truth, decided(task, answers))
+
+
+def _span_f1(kinds=None):
+    return lambda task, truth, answers: scores.span_f1(truth, decided(task, answers), kinds)
+
+
+MEASURES = {
+    "accuracy": lambda task, truth, answers: scores.accuracy(truth, decided(task, answers)),
+    "accuracy (two classes)": _two_classes,
+    "macro-F1": _macro_f1,
+    "macro-F1 (three classes)": _macro_f1,
+    "micro-F1 of labels": _labels_f1(scores.micro_f1_of_labels),
+    "macro-F1 of labels": _labels_f1(scores.macro_f1_of_labels),
+    "span F1 (all types)": _span_f1(),
+    "span F1 (PER, ORG, LOC)": _span_f1(NAMED),
+}
+"""By name, from (task, truth, answers) to a figure."""
+
+
+def measures(corpus, split, truth, answers):
+    """The quality lines of one data set: {(task, data, metric): value}."""
+    return {
+        (corpus.task.name, f"{corpus.name} {split}", name): MEASURES[name](corpus.task, truth, answers)
+        for name in corpus.measures
+    }  # fmt: skip
+
+
+def predict(rows, logits_of):
+    """The answers to rows, in their order; where a word was cut off its tag is O."""
+    answers = [None] * len(rows)
+    for batch in batches.in_order(rows):
+        task = batch[0][1].task
+        ids, mask = batches.padded([row for _, row in batch])
+        for (index, row), logits in zip(batch, logits_of(ids, mask)[task.name], strict=True):
+            answers[index] = _of_words(row, logits) if task.of_tokens else logits
+    return answers
+
+
+def _of_words(row, logits):
+    outside = np.zeros(logits.shape[-1], dtype=logits.dtype)
+    outside[0] = 1
+    return np.stack([outside if start is None else logits[start] for start in row.word_starts])
+
+
+def answered(corpus, split, tokenizer, logits_of):
+    return predict(batches.encode(corpus.task, corpus.splits[split], tokenizer, LONGEST), logits_of)
+
+
+def evaluate(corpora, split, tokenizer, logits_of):
+    """Quality on `split` of every corpus that has one. `logits_of(ids, mask)` answers {task: logits}."""
+    values = {}
+    for corpus in corpora:
+        if examples := corpus.splits[split]:
+            answers = answered(corpus, split, tokenizer, logits_of)
+            values.update(measures(corpus, split, truth_of(corpus.task, examples), answers))
+    return values
+
+
+def agreement(corpora, split, tokenizer, one, other):
+    """How often two answer with the same label: {(task, data, "agreement"): share of texts, or of words}."""
+    values = {}
+    for corpus in corpora:
+        if corpus.splits[split]:
+            pairs = zip(*(answered(corpus, split, tokenizer, logits_of) for logits_of in (one, other)))
+            same = np.concatenate([np.atleast_1d(_same(corpus.task, a, b)) for a, b in pairs])
+            values[corpus.task.name, f"{corpus.name} {split}", "agreement"] = float(same.mean())
+    return values
+
+
+def _same(task, one, other):
+    return np.array_equal(one > 0, other > 0) if task.several else one.argmax(-1) == other.argmax(-1)
+
+
+def _scored(corpus, split, tokenizer, logits_of):
+    """(logits [answers, classes], class ids of the truth) of a data set; of tokens: of each word."""
+    answers, task = answered(corpus, split, tokenizer, logits_of), corpus.task
+    examples = corpus.splits[split]
+    if task.of_tokens:
+        return np.concatenate(answers), np.array([batches.tag_id(task, tag) for e in examples for tag in e.target])
+    return np.stack(answers), np.array([task.ids[e.target] for e in examples])
+
+
+def calibrate(corpora, tokenizer, logits_of):
+    """For each task the temperature that fits its dev texts best, and the calibration error on each test set without
+    and with it. Data sets whose truth is not one tag for each word ("O or MISC") are left out, and tasks whose texts
+    may have several labels."""
+    lines = []
+    for task in dict.fromkeys(corpus.task for corpus in corpora if not corpus.task.several):
+        of_task = [c for c in corpora if c.task == task]
+        fitted = [_scored(c, DEV, tokenizer, logits_of) for c in of_task if c.splits[DEV]]
+        if not fitted:
+            continue
+        temperature = calibration.best_temperature(*map(np.concatenate, zip(*fitted)))
+        for corpus in of_task:
+            if not corpus.splits[TEST] or task.of_tokens and not _all_known(corpus):
+                continue
+            scored = _scored(corpus, TEST, tokenizer, logits_of)
+            errors = [calibration.calibration_error(*scored, t) for t in (1.0, temperature)]
+            lines.append({"task": task.name, "data": f"{corpus.name} test", "temperature": round(temperature, 3),
+                          "ece": round(errors[0], 4), "ece-scaled": round(errors[1], 4)})  # fmt: skip
+    return lines
+
+
+def _all_known(corpus):
+    return all(tag in corpus.task.ids for example in corpus.splits[TEST] for tag in example.target)
+
+
+def as_lines(values):
+    return [{"task": task, "data": data, "metric": metric, "value": round(value, 4)}
+            for (task, data, metric), value in values.items()]  # fmt: skip

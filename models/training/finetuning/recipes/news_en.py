@@ -1,0 +1,34 @@
+"""English news: sentiment, entities and topic by one small encoder that has learnt to see capital letters."""
+
+from ..datasets import english_entities, english_sentiment, english_topics
+from ..datasets.english_sentiment import SENTIMENT
+from ..datasets.english_topics import TOPIC
+from ..datasets.tags import ENTITIES
+from ..recipe import Recipe
+
+
+def corpora(data):
+    yield from english_sentiment.corpora(data)
+    yield from english_entities.corpora(data)
+    yield from english_topics.corpora(data)
+
+
+RECIPE = Recipe(
+    package={
+        "name": "news-en",
+        "version": "2.0.0",
+        "description": "Sentiment, named entities and topic of short English texts such as news, in one pass of one encoder.",
+        "license": (
+            "Apache-2.0 as far as it is ours to give: the base model bge-small-en-v1.5 is MIT; two of the training data"
+            " sets state no licence and others are CC BY or CC BY-SA, see training-data and README.md"
+        ),
+        "languages": ["en"],
+        "precision": "int8",
+        "max-length": 256,
+    },
+    base="bge-small-en-v1.5",
+    tasks=(SENTIMENT, ENTITIES, TOPIC),
+    corpora=corpora,
+    unlabelled=english_topics.unlabelled,
+    options={"cased_pieces": 24000, "epochs": 2, "encoder_rate": 1e-4, "fp32": True},
+)

@@ -1,0 +1,43 @@
+"""What a head of a network answers."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+TEXTS, TOKENS = "text-classification", "token-classification"
+"""Kinds of task, named as the packages name them: one class for a text, or one tag for each word."""
+
+UNKNOWN = "?"
+"""A word whose tag is not known. It has no part in the loss."""
+
+NOT_NAMED = "O or MISC"
+"""A word that its data set leaves untagged, where that data set has no MISC: it is O or MISC, and we cannot tell."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """`classes` are the labels of a text, or the BIO tags of a word with "O" first. With `several` a text may have more
+    than one label or none: each score is a chance of its own."""
+
+    name: str
+    kind: str
+    classes: tuple
+    several: bool = False
+
+    @cached_property
+    def ids(self):
+        return {label: number for number, label in enumerate(self.classes)}
+
+    @property
+    def of_tokens(self):
+        return self.kind == TOKENS
+
+    def described(self):
+        return {"kind": self.kind, "classes": list(self.classes), "several": self.several}
+
+
+def as_described(name, description):
+    return Task(name, description["kind"], tuple(description["classes"]), description["several"])
+
+
+UNLABELLED = Task("unlabelled", TEXTS, ())
+"""Of texts that teach only by what a teacher says about them."""
