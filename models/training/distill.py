@@ -22,10 +22,8 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     weights = distillation.Weights()
     parser.add_argument("--teacher", type=Path, action="append", required=True, help="final/ of a run; may be repeated")
-    start = parser.add_mutually_exclusive_group(required=True)
-    start.add_argument("--layers", help="layers of the first teacher that the student has, such as 1,3,5,7,9,11")
-    start.add_argument("--base", type=Path, help="start from this instead, as of train.py")
-    runs.add_vocabulary_options(parser)
+    parser.add_argument("--base", type=Path, help="start from this instead of the first teacher, as of train.py")
+    runs.add_size_options(parser)
     parser.add_argument("--temperature", type=float, default=weights.temperature)
     parser.add_argument("--soft", type=float, default=weights.soft, help="share of the teachers in the loss, 0 to 1")
     parser.add_argument("--others", type=float, default=weights.others, help="weight of the heads a text has no label for")
@@ -36,6 +34,8 @@ def arguments():
     parser.add_argument("--labelled-only", action="store_true", help="no unlabelled texts")
     parser.add_argument("--unlabelled-cap", type=int, default=20000, help="unlabelled texts an epoch")
     options, chosen = runs.parsed(parser)
+    if not options.layers and not options.base:
+        parser.error("either --layers of the first teacher, or --base")
     if options.cased_pieces and not options.base:
         parser.error("--cased-pieces needs --base")
     if options.hidden and (options.pieces or options.base):
@@ -55,7 +55,7 @@ def beginning(options, tasks, teacher, transfer):
     """The student before its first step, and its tokenizer."""
     if options.base:
         network, tokenizer = starting_point.network_of(options.base, tasks, options.seed)
-        return network, runs.with_vocabulary(options, network.encoder, tokenizer, transfer)
+        return network, runs.sized(options, network.encoder, tokenizer, transfer)
     tokenizer, kept = teacher.tokenizer, None
     if options.pieces:
         texts = (example.text for corpus in transfer for example in corpus.splits[corpora.TRAIN])

@@ -16,8 +16,7 @@ from finetuning import corpora, evaluation, recipe, runs
 
 
 def logits_of(graph, threads):
-    """The graph as a function from (ids, mask) to {task: logits}."""
-    import numpy as np
+    """The graph as a function from (ids, mask, types) to {task: logits}."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -25,8 +24,8 @@ def logits_of(graph, threads):
     session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     names = [output.name for output in session.get_outputs()]
 
-    def run(ids, mask):
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+    def run(ids, mask, types):
+        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
         return dict(zip(names, session.run(names, inputs)))
 
     return run

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import torch
 
-from finetuning import batches, corpora, loop, low_rank, pruning, runs, starting_point
+from finetuning import corpora, encoding, loop, low_rank, pruning, runs, starting_point
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True,
                         help="folder with a BERT as Transformers' save_pretrained writes it, or final/ of a run")  # fmt: skip
-    runs.add_vocabulary_options(parser)
+    runs.add_size_options(parser)
     parser.add_argument("--lora-rank", type=int, default=0,
                         help="train matrices of this rank beside the encoder's, which stay as they are")  # fmt: skip
     options, chosen = runs.parsed(parser)
@@ -32,12 +32,12 @@ def main():
     plan, tasks, saving = runs.plan_of(options), runs.tasks_of(options, chosen), runs.saving_of(options)
     data = [corpus for corpus in runs.corpora_of(options, chosen) if corpus.task in tasks]
     network, tokenizer = starting_point.network_of(options.base, tasks, plan.seed)
-    tokenizer = runs.with_vocabulary(options, network.encoder, tokenizer, data)
+    tokenizer = runs.sized(options, network.encoder, tokenizer, data)
     about = {"package": chosen.package, "plan": asdict(plan)}
     runs.describe(options.run, network, tokenizer, data, about)
     if options.lora_rank:
         low_rank.adapt(network.encoder, options.lora_rank)
-    sources = [(batches.encode(c.task, c.splits[corpora.TRAIN], tokenizer, options.longest) * c.times, c.cap) for c in data]
+    sources = [(encoding.encode(c.task, c.splits[corpora.TRAIN], tokenizer, options.longest) * c.times, c.cap) for c in data]
     steps, seconds = loop.train(
         network, sources, plan, saving,
         after_epoch=lambda epoch: runs.after_epoch(options.run, epoch, network, data, tokenizer),

@@ -1,5 +1,7 @@
 """What a bag of words reaches on the same splits: the bar that the model must clear to be worth its cost."""
 
+import re
+
 import numpy as np
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -8,6 +10,7 @@ from sklearn.multiclass import OneVsRestClassifier
 from sklearn.pipeline import make_pipeline
 
 from . import evaluation
+from .tasks import QUESTIONS
 from .corpora import TEST, TRAIN
 
 
@@ -84,11 +87,56 @@ class EntityBaseline:
         return np.split(np.eye(len(self.task.classes))[tags], ends[:-1])
 
 
+class QuestionBaseline:
+    """The sentence that has most of the question's words, rare words counting more; of it the run of words that are not
+    in the question which weighs most."""
+
+    WORD = re.compile(r"\w+")
+    LONGEST = 5  # words
+
+    def __init__(self, corpora, task):
+        self.weigher = TfidfVectorizer(token_pattern=r"(?u)\b\w+\b").fit(
+            {e.text[1] for e in _examples(corpora, task)}
+        )  # fmt: skip
+        self.unseen = self.weigher.idf_.max()
+
+    def _weight(self, word):
+        number = self.weigher.vocabulary_.get(word.lower())
+        return self.unseen if number is None else self.weigher.idf_[number]
+
+    def answers(self, texts):
+        """(span, share of the question's weight that its sentence has) of each (question, context)."""
+        return [self._answer(question, context) for question, context in texts]
+
+    def _answer(self, question, context):
+        asked = {word.lower() for word in self.WORD.findall(question)}
+        shares = [
+            (sum(map(self._weight, asked & {word.lower() for word in self.WORD.findall(sentence)})), sentence)
+            for sentence in re.split(r"(?<=[.!?])\s+", context)
+        ]  # fmt: skip
+        share, sentence = max(shares)
+        words = list(self.WORD.finditer(sentence))
+        runs = [
+            words[start : start + length]
+            for start in range(len(words)) for length in range(1, self.LONGEST + 1)
+            if start + length <= len(words) and not asked & {w.group().lower() for w in words[start : start + length]}
+        ]  # fmt: skip
+        # The mean weight, so that a run does not grow by "of" and "the".
+        best = max(runs, key=lambda run: sum(self._weight(w.group()) for w in run) / (len(run) + 1), default=words)
+        return (sentence[best[0].start() : best[-1].end()] if best else "", share / sum(map(self._weight, asked)))
+
+
+def _baseline(corpora, task, language):
+    if task.kind == QUESTIONS:
+        return QuestionBaseline(corpora, task)
+    return EntityBaseline(corpora, task) if task.of_tokens else TextBaseline(corpora, task, language)
+
+
 def evaluate(corpora, language="en"):
     """The baseline's quality on every test split, in the shape of evaluation.evaluate."""
     values = {}
     for task in dict.fromkeys(corpus.task for corpus in corpora):
-        model = EntityBaseline(corpora, task) if task.of_tokens else TextBaseline(corpora, task, language)
+        model = _baseline(corpora, task, language)
         for corpus in corpora:
             if corpus.task == task and (examples := corpus.splits[TEST]):
                 answers = model.answers([e.text for e in examples])

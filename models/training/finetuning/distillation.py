@@ -35,10 +35,10 @@ class Distillation:
         self.weights, self.copied = weights, copied
 
     def __call__(self, network, batch):
-        ids, mask = map(torch.from_numpy, batches.padded(batch))
+        ids, mask, types = map(torch.from_numpy, batches.padded(batch))
         rows, columns = map(torch.from_numpy, lessons.spots(batch))
         task, known = batch[0].task, batch[0].taught
-        hidden = network.hidden(ids, mask)
+        hidden = network.hidden(ids, mask, types)
         logits = network.answers(hidden, mask)
         loss = hidden.new_zeros(())
         for head in logits:
@@ -51,10 +51,10 @@ class Distillation:
             loss = loss + weight * self.weights.soft * soft_loss(answers, taught, self.weights.temperature)
         if task.name in logits:
             share = 1 - self.weights.soft if task.name in known else 1.0
-            loss = loss + share * network.label_loss(task, logits[task.name], loop.tensors(batch)[2])
+            loss = loss + share * network.label_loss(task, logits[task.name], mask, loop.tensors(batch)[-1])
         if self.copied is not None:
             with torch.no_grad():
-                theirs = self.copied.hidden(ids, mask)
+                theirs = self.copied.hidden(ids, mask, types)
             apart = 1 - functional.cosine_similarity(hidden.float(), theirs.float(), dim=-1)
             loss = loss + self.weights.hidden * (apart * mask).sum() / mask.sum()
         return loss

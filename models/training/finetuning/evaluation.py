@@ -1,14 +1,15 @@
 """Quality on the held-out splits, for anything that turns token ids into logits: the network, or an exported graph.
 
-Answers are scores by class: of a text [classes], of a sentence [words, tags].
+Answers are scores by class: of a text [classes], of a sentence [words, tags]; to a question (span of the text, score).
 """
 
 import numpy as np
 
-from . import batches, calibration, scores
+from . import batches, calibration, encoding, questions, scores
 from .corpora import DEV, TEST
+from .tasks import QUESTIONS
 
-LONGEST = 256
+LONGEST, LONGEST_PAIR = 256, 384
 NAMED = ("PER", "ORG", "LOC")
 
 
@@ -16,6 +17,8 @@ def truth_of(task, examples):
     """The label of each text, or the tags of each sentence: what is no tag of the task (unknown, or "O or MISC") is O."""
     if task.of_tokens:
         return [[tag if tag in task.ids else "O" for tag in e.target] for e in examples]
+    if task.kind == QUESTIONS:
+        return [[answer for _, answer in e.target] for e in examples]
     return [e.target for e in examples]
 
 
@@ -60,6 +63,9 @@ MEASURES = {
 
 def measures(corpus, split, truth, answers):
     """The quality lines of one data set: {(task, data, metric): value}."""
+    if corpus.task.kind == QUESTIONS:
+        values = questions.measures(truth, answers)
+        return {(corpus.task.name, f"{corpus.name} {split}", name): value for name, value in values.items()}
     return {
         (corpus.task.name, f"{corpus.name} {split}", name): MEASURES[name](corpus.task, truth, answers)
         for name in corpus.measures
@@ -71,8 +77,8 @@ def predict(rows, logits_of):
     answers = [None] * len(rows)
     for batch in batches.in_order(rows):
         task = batch[0][1].task
-        ids, mask = batches.padded([row for _, row in batch])
-        for (index, row), logits in zip(batch, logits_of(ids, mask)[task.name], strict=True):
+        inputs = batches.padded([row for _, row in batch])
+        for (index, row), logits in zip(batch, logits_of(*inputs)[task.name], strict=True):
             answers[index] = _of_words(row, logits) if task.of_tokens else logits
     return answers
 
@@ -84,11 +90,21 @@ def _of_words(row, logits):
 
 
 def answered(corpus, split, tokenizer, logits_of):
-    return predict(batches.encode(corpus.task, corpus.splits[split], tokenizer, LONGEST), logits_of)
+    """The answers to all examples of a split."""
+    task, examples = corpus.task, corpus.splits[split]
+    if task.kind != QUESTIONS:
+        return predict(encoding.encode(task, examples, tokenizer, LONGEST), logits_of)
+    windows = list(questions.windows_of(task, examples, tokenizer, LONGEST_PAIR))
+    ends = iter(predict([row for each in windows for row, _ in each], logits_of))
+    found = []
+    for example, each in zip(examples, windows):
+        (start, end), score = questions.best_span(each, [next(ends) for _ in each])
+        found.append((example.text[1][start:end], score))
+    return found
 
 
 def evaluate(corpora, split, tokenizer, logits_of):
-    """Quality on `split` of every corpus that has one. `logits_of(ids, mask)` answers {task: logits}."""
+    """Quality on `split` of every corpus that has one. `logits_of(ids, mask, types)` answers {task: logits}."""
     values = {}
     for corpus in corpora:
         if examples := corpus.splits[split]:
@@ -109,6 +125,8 @@ def agreement(corpora, split, tokenizer, one, other):
 
 
 def _same(task, one, other):
+    if task.kind == QUESTIONS:
+        return one[0] == other[0]
     return np.array_equal(one > 0, other > 0) if task.several else one.argmax(-1) == other.argmax(-1)
 
 
@@ -117,16 +135,18 @@ def _scored(corpus, split, tokenizer, logits_of):
     answers, task = answered(corpus, split, tokenizer, logits_of), corpus.task
     examples = corpus.splits[split]
     if task.of_tokens:
-        return np.concatenate(answers), np.array([batches.tag_id(task, tag) for e in examples for tag in e.target])
+        return np.concatenate(answers), np.array([encoding.tag_id(task, tag) for e in examples for tag in e.target])
     return np.stack(answers), np.array([task.ids[e.target] for e in examples])
 
 
 def calibrate(corpora, tokenizer, logits_of):
     """For each task the temperature that fits its dev texts best, and the calibration error on each test set without
     and with it. Data sets whose truth is not one tag for each word ("O or MISC") are left out, and tasks whose texts
-    may have several labels."""
+    may have several labels or spans for answers."""
     lines = []
-    for task in dict.fromkeys(corpus.task for corpus in corpora if not corpus.task.several):
+    for task in dict.fromkeys(corpus.task for corpus in corpora):
+        if task.several or task.kind == QUESTIONS:
+            continue
         of_task = [c for c in corpora if c.task == task]
         fitted = [_scored(c, DEV, tokenizer, logits_of) for c in of_task if c.splits[DEV]]
         if not fitted:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import batches
+from . import encoding
 from .tasks import Task
 
 
@@ -25,6 +25,7 @@ class Lesson:
     target: object
     places: np.ndarray
     taught: dict
+    types: list | None = None
 
 
 class FirstPieces:
@@ -79,4 +80,4 @@ def taught_by(lessons, head):
 
 
 def encoded(corpus, split, tokenizer, longest):
-    return batches.encode(corpus.task, corpus.splits[split], tokenizer, longest)
+    return encoding.encode(corpus.task, corpus.splits[split], tokenizer, longest)

@@ -120,9 +120,8 @@ def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_l
 
 
 def tensors(batch):
-    """ids, mask and targets of a batch."""
-    ids, mask = map(torch.from_numpy, batches.padded(batch))
-    return ids, mask, torch.from_numpy(batches.padded_targets(batch))
+    """ids, mask, token types and targets of a batch."""
+    return *map(torch.from_numpy, batches.padded(batch)), torch.from_numpy(batches.padded_targets(batch))
 
 
 def labelled_loss(network, batch):

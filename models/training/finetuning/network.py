@@ -5,12 +5,14 @@ from torch import nn
 from torch.nn import functional
 
 from .batches import NO_LOSS
+from .tasks import QUESTIONS
 
 
 class Network(nn.Module):
-    """Logits of its tasks for a batch, by name: of a text [rows, classes], of its tokens [rows, columns, tags].
+    """Logits of its tasks for a batch, by name: of a text [rows, classes], of its tokens [rows, columns, tags], of the
+    ends of an answer [rows, columns, 2].
 
-    The heads of texts read the mean of the tokens, those of tokens each token.
+    The heads of texts read the mean of the tokens, the others each token.
     """
 
     def __init__(self, encoder, tasks, dropout=0.1):
@@ -23,18 +25,18 @@ class Network(nn.Module):
             if task.of_tokens:
                 self.register_buffer(f"allowed_{task.name}", allowed_tags(task), persistent=False)
 
-    def forward(self, ids, mask, names=None):
-        return self.answers(self.hidden(ids, mask), mask, names)
+    def forward(self, ids, mask, types, names=None):
+        return self.answers(self.hidden(ids, mask, types), mask, names)
 
-    def hidden(self, ids, mask):
+    def hidden(self, ids, mask, types):
         """The last layer: [rows, columns, width]."""
-        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
 
     def answers(self, hidden, mask, names=None):
         tokens = self.dropout(hidden)
         weights = mask.unsqueeze(-1).to(tokens.dtype)
         mean = (tokens * weights).sum(1) / weights.sum(1)
-        return {name: self.heads[name](tokens if self.tasks[name].of_tokens else mean).float() for name in names or self.heads}
+        return {name: self.heads[name](tokens if self.tasks[name].by_token else mean).float() for name in names or self.heads}
 
     def freeze(self, layers):
         """Keeps the embeddings and the lowest `layers` as they are: backward then ends above them."""
@@ -42,10 +44,13 @@ class Network(nn.Module):
             for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:layers]):
                 part.requires_grad_(False)
 
-    def loss(self, task, ids, mask, targets):
-        return self.label_loss(task, self(ids, mask, (task.name,))[task.name], targets)
+    def loss(self, task, ids, mask, types, targets):
+        return self.label_loss(task, self(ids, mask, types, (task.name,))[task.name], mask, targets)
 
-    def label_loss(self, task, logits, targets):
+    def label_loss(self, task, logits, mask, targets):
+        if task.kind == QUESTIONS:
+            ends = logits.masked_fill(mask.unsqueeze(-1) == 0, float("-inf"))
+            return functional.cross_entropy(ends, targets)  # of the columns, for each end
         if task.several:
             return functional.binary_cross_entropy_with_logits(logits, targets)
         if not task.of_tokens:

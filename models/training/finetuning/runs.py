@@ -43,14 +43,19 @@ def _add_options(parser):
     parser.add_argument("--threads", type=int, default=os.cpu_count())
 
 
-def add_vocabulary_options(parser):
+def add_size_options(parser):
+    parser.add_argument("--layers", help="layers of the base that are kept, counted from 0, such as 0,1,2")
     pieces = parser.add_mutually_exclusive_group()
     pieces.add_argument("--pieces", type=int, help="keep so many pieces of the vocabulary, those that the texts use most")
     pieces.add_argument("--cased-pieces", type=int, help="give an uncased encoder so many pieces that have a case")
 
 
-def with_vocabulary(options, encoder, tokenizer, data):
-    """The tokenizer that the options ask for; the encoder gets its embeddings."""
+def sized(options, encoder, tokenizer, data):
+    """The tokenizer that the options ask for. The encoder gets its embeddings, and loses the layers that are not kept."""
+    if options.layers:
+        layers = [int(number) for number in options.layers.split(",")]
+        encoder.encoder.layer = torch.nn.ModuleList(encoder.encoder.layer[number] for number in layers)
+        encoder.config.num_hidden_layers = len(layers)
     texts = [example.text for corpus in data for example in corpus.splits[corpora.TRAIN]]
     if options.cased_pieces:
         return cased.give_eyes(encoder, tokenizer, texts, options.cased_pieces, options.seed)
@@ -89,12 +94,12 @@ def saving_of(options):
 
 
 def logits_of(network):
-    """The network as a function from (ids, mask) to {task: logits}, for the evaluation."""
+    """The network as a function from (ids, mask, types) to {task: logits}, for the evaluation."""
     network.eval()
 
-    def run(ids, mask):
+    def run(*inputs):
         with torch.no_grad():
-            return {task: v.numpy() for task, v in network(torch.from_numpy(ids), torch.from_numpy(mask)).items()}
+            return {task: values.numpy() for task, values in network(*map(torch.from_numpy, inputs)).items()}
 
     return run
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-TEXTS, TOKENS = "text-classification", "token-classification"
-"""Kinds of task, named as the packages name them: one class for a text, or one tag for each word."""
+TEXTS, TOKENS, QUESTIONS = "text-classification", "token-classification", "question-answering"
+"""Kinds of task, named as the packages name them: one class for a text, one tag for each word, or the span of a text that
+answers a question."""
 
 UNKNOWN = "?"
 """A word whose tag is not known. It has no part in the loss."""
@@ -15,8 +16,8 @@ NOT_NAMED = "O or MISC"
 
 @dataclass(frozen=True)
 class Task:
-    """`classes` are the labels of a text, or the BIO tags of a word with "O" first. With `several` a text may have more
-    than one label or none: each score is a chance of its own."""
+    """`classes` are the labels of a text; the BIO tags of a word, with "O" first; or of an answer "start" and "end". With
+    `several` a text may have more than one label or none: each score is a chance of its own."""
 
     name: str
     kind: str
@@ -29,7 +30,13 @@ class Task:
 
     @property
     def of_tokens(self):
+        """Whether each word has a tag."""
         return self.kind == TOKENS
+
+    @property
+    def by_token(self):
+        """Whether the head answers for each token: [rows, columns, classes]."""
+        return self.kind != TEXTS
 
     def described(self):
         return {"kind": self.kind, "classes": list(self.classes), "several": self.several}

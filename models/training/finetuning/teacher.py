@@ -65,8 +65,8 @@ class Teacher:
         self.network.eval()
         answers = {head: [None] * len(rows) for head in self.heads}
         for batch in batches.in_order(rows):
-            ids, mask = map(torch.from_numpy, batches.padded([row for _, row in batch]))
-            for head, values in self.network(ids, mask).items():
+            inputs = map(torch.from_numpy, batches.padded([row for _, row in batch]))
+            for head, values in self.network(*inputs).items():
                 for (index, row), logits in zip(batch, values.numpy(), strict=True):
                     answers[head][index] = logits[self.first_pieces.of(row.ids)] if self._of_tokens(head) else logits
         return answers

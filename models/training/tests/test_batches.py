@@ -3,7 +3,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from finetuning import batches
+from finetuning import batches, encoding
 from finetuning.datasets.english_sentiment import SENTIMENT
 from finetuning.datasets.plain_sentences import plain_sentences
 from finetuning.datasets.english_topics import TOPIC
@@ -18,21 +18,21 @@ def rows(task, lengths):
 class TargetsTest(unittest.TestCase):
     def test_a_word_that_the_tokenizer_splits_carries_its_tag_once(self):
         pieces = ["[CLS]", "u", ".", "s", ".", "sen", "##ator", "[SEP]"]
-        targets, starts = batches.tag_targets(ENTITIES, pieces, [None, 0, 0, 0, 0, 1, 1, None], ["B-LOC", "O"])
+        targets, starts = encoding.tag_targets(ENTITIES, pieces, [None, 0, 0, 0, 0, 1, 1, None], ["B-LOC", "O"])
         names = [batches.NO_LOSS if t == batches.NO_LOSS else ENTITIES.classes[t] for t in targets]
         none = batches.NO_LOSS
         self.assertEqual(names, [none, "B-LOC", "I-LOC", "I-LOC", "I-LOC", "O", none, none])
         self.assertEqual(starts, [1, 5])
 
     def test_a_word_that_the_tokenizer_drops_has_no_start(self):
-        _, starts = batches.tag_targets(ENTITIES, ["[CLS]", "a", "[SEP]"], [None, 1, None], ["O", "O"])
+        _, starts = encoding.tag_targets(ENTITIES, ["[CLS]", "a", "[SEP]"], [None, 1, None], ["O", "O"])
         self.assertEqual(starts, [None, 1])
 
 
     def test_a_text_of_several_labels_has_a_one_for_each(self):
         task = Task("section", TEXTS, ("A", "B", "C"), several=True)
-        self.assertEqual(batches.class_target(task, ("A", "C")), [1.0, 0.0, 1.0])
-        self.assertEqual(batches.class_target(task, ()), [0.0, 0.0, 0.0])
+        self.assertEqual(encoding.class_target(task, ("A", "C")), [1.0, 0.0, 1.0])
+        self.assertEqual(encoding.class_target(task, ()), [0.0, 0.0, 0.0])
 
 
 class EpochTest(unittest.TestCase):

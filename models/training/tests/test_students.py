@@ -42,11 +42,12 @@ def tiny_network(layers=4, tasks=TASKS, seed=1):
 
 
 IDS, MASK = torch.tensor([[2, 4, 5, 6, 3], [2, 7, 3, 0, 0]]), torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
+TYPES = torch.zeros_like(IDS)
 
 
 def answers_of(network):
     with torch.no_grad():
-        return {task: logits.numpy() for task, logits in network.eval()(IDS, MASK).items()}
+        return {task: logits.numpy() for task, logits in network.eval()(IDS, MASK, TYPES).items()}
 
 
 class LowRankTest(unittest.TestCase):

@@ -30,5 +30,5 @@ RECIPE = Recipe(
     tasks=(SENTIMENT, ENTITIES, TOPIC),
     corpora=corpora,
     unlabelled=english_topics.unlabelled,
-    options={"cased_pieces": 24000, "epochs": 2, "encoder_rate": 1e-4, "fp32": True},
+    options={"cased_pieces": 16000, "epochs": 2, "encoder_rate": 1e-4, "fp32": True},
 )

@@ -1,0 +1,88 @@
+import sys
+import unittest
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+try:
+    from finetuning import corpora, questions
+    from finetuning.tasks import QUESTIONS, Task
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+except ImportError as missing:
+    raise unittest.SkipTest(f"{missing.name} is not installed") from missing
+
+ANSWER = Task("answer", QUESTIONS, ("start", "end"))
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *"abcdefgh", "?"]
+CONTEXT = "a b c d e f g h"
+
+
+def tokenizer():
+    words = Tokenizer(models.WordPiece({w: n for n, w in enumerate(WORDS)}, unk_token="[UNK]"))
+    words.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    words.post_processor = processors.TemplateProcessing(
+        "[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    words.add_special_tokens(WORDS[:4])
+    return words
+
+
+def windows(answers, longest=64):
+    example = corpora.Example(("?", CONTEXT), answers)
+    (found,) = questions.windows_of(ANSWER, [example], tokenizer(), longest, stride=2)
+    return found
+
+
+class WindowsTest(unittest.TestCase):
+    def test_an_answer_is_the_tokens_that_cover_it(self):
+        ((row, places),) = windows(((4, "c d"),))
+        self.assertEqual(row.target, [5, 6])  # [CLS] ? [SEP] a b c d
+        self.assertEqual([places[at] for at in row.target], [(4, 5), (6, 7)])
+        self.assertEqual(row.types, [0, 0, 0, *[1] * 9])
+
+    def test_no_answer_is_the_first_token(self):
+        ((row, _),) = windows(())
+        self.assertEqual(row.target, [0, 0])
+
+    def test_a_window_without_the_whole_answer_has_none(self):
+        targets = [row.target for row, _ in windows(((6, "d e"),), longest=8)]
+        self.assertIn([0, 0], targets)
+        self.assertTrue(any(target != [0, 0] for target in targets))
+
+
+class SpanTest(unittest.TestCase):
+    def ends(self, windows, first, last, nothing=0.0):
+        logits = [np.full((len(row.ids), 2), -5.0) for row, _ in windows]
+        logits[0][first, 0], logits[0][last, 1] = 4.0, 4.0
+        logits[0][0] = nothing
+        return logits
+
+    def test_the_best_span_lies_in_the_text_and_beats_nothing_by_its_score(self):
+        found = windows(())
+        self.assertEqual(questions.best_span(found, self.ends(found, 5, 6, nothing=1.0)), ((4, 7), 6.0))
+
+    def test_no_span_ends_before_it_begins_or_lies_in_the_question(self):
+        found = windows(())
+        (start, end), _ = questions.best_span(found, self.ends(found, 7, 5))
+        self.assertLess(start, end)
+        (start, end), _ = questions.best_span(found, self.ends(found, 1, 1))
+        self.assertLess(start, end)
+
+
+class MeasuresTest(unittest.TestCase):
+    def test_words_count_without_articles_case_and_punctuation(self):
+        self.assertEqual(questions.exact_match(["The Seine."], "seine"), 1.0)
+        self.assertAlmostEqual(questions.token_f1(["left bank of the Seine"], "bank of Seine"), 2 * 3 / (4 + 3))
+        self.assertEqual(questions.token_f1(["Rhine"], "Seine"), 0.0)
+
+    def test_the_best_of_several_annotators_counts(self):
+        self.assertEqual(questions.exact_match(["1066", "in 1066"], "in 1066"), 1.0)
+
+    def test_only_questions_with_an_answer_count_and_the_score_separates_the_others(self):
+        values = questions.measures([["x"], ["y"], []], [("x", 3.0), ("z", 1.0), ("w", 2.0)])
+        self.assertEqual(values["exact match (answerable)"], 0.5)
+        self.assertEqual(values["answerable or not (ROC AUC)"], 0.5)
+
+
+if __name__ == "__main__":
+    unittest.main()
