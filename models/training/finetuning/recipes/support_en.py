@@ -7,7 +7,7 @@ from ..datasets.english_requests import INTENT
 from ..datasets.english_sentiment import SENTIMENT
 from ..recipe import Recipe
 
-CAPS = {"SST-2": 3000, "GoEmotions": 6000, "Wikinews 2019-2020": 500}
+CAPS = {"SST-2": 2000, "GoEmotions": 3000, "Wikinews 2019-2020": 300}
 """Of sentiment an epoch has as much as of intents."""
 
 
@@ -33,5 +33,5 @@ RECIPE = Recipe(
     base="all-minilm-l6-v2",
     tasks=(INTENT, SENTIMENT),
     corpora=corpora,
-    options={"pieces": 12000, "epochs": 10, "encoder_rate": 2e-4, "fp32": True},
+    options={"pieces": 8000, "epochs": 8, "encoder_rate": 2e-4, "fp32": True},
 )
