@@ -106,7 +106,8 @@ class EncoderGraph:
         self.operators = OPERATORS[precision](self.graph, weights, config["layer_norm_eps"])
 
     def build(self, heads):
-        """`heads` are (task, whether it labels each token) pairs; each becomes an output of that name."""
+        """`heads` are (task, its outputs, whether it answers for each token). With one output the task's scores lie in its
+        last dimension; with several, each is one class of every token."""
         graph, shape = self.graph, ["rows", "columns"]
         ids, mask, types = (graph.input(name, np.int64, shape) for name in ("input_ids", "attention_mask", "token_type_ids"))
         weight = graph.add("Cast", mask, to=TensorProto.FLOAT)
@@ -116,11 +117,15 @@ class EncoderGraph:
         for layer in range(self.layers):
             x = self._layer(x, penalty, f"encoder.encoder.layer.{layer}")
         mean = self._mean(x, weight)
-        for task, of_tokens in heads:
+        for task, outputs, by_token in heads:
             matrix = self.weights[f"heads.{task}.weight"].T
-            product = graph.add("MatMul", x if of_tokens else mean, graph.constant(f"heads.{task}", matrix))
+            product = graph.add("MatMul", x if by_token else mean, graph.constant(f"heads.{task}", matrix))
             logits = graph.add("Add", product, self.operators.constant(f"heads.{task}.bias"))
-            graph.output(task, logits, np.float32, [*(shape if of_tokens else shape[:1]), matrix.shape[1]])
+            if len(outputs) == 1:
+                graph.output(*outputs, logits, np.float32, [*(shape if by_token else shape[:1]), matrix.shape[1]])
+                continue
+            for number, name in enumerate(outputs):
+                graph.output(name, graph.add("Gather", logits, graph.number(number, np.int64), axis=-1), np.float32, shape)
         return graph.model(self.operators.description)
 
     def _embeddings(self, ids, types):

@@ -38,7 +38,7 @@ def random_weights():
 
 
 def session(precision):
-    model = EncoderGraph(random_weights(), CONFIG, precision).build([("class", False), ("tag", True)])
+    model = EncoderGraph(random_weights(), CONFIG, precision).build([("class", ["class"], False), ("tag", ["tag"], True)])
     return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
 
 

