@@ -13,6 +13,11 @@ def rounded(values):
     return [round(float(value), 6) for value in values]
 
 
+def cooled(task, logits):
+    """The logits divided by the task's temperature, if it has one: what its scores are made from."""
+    return logits.astype(np.float64) / task["temperature"] if "temperature" in task else logits
+
+
 def classes(task, logits):
     """The label with the highest score, and the scores in the order of the labels."""
     logits = logits.astype(np.float64)

@@ -26,7 +26,16 @@ FILES = (*GRAPHS.values(), "tokenizer.json", *GOLDENS.values())
 HEAD_KEYS = ("name", "version", "description", "license", "languages", "precision", "max-length")
 
 
-def tasks_of(described):
+def temperatures(run):
+    """{task: temperature} of the calibration.json that evaluate.py --calibrate left in the run, if it did. A temperature
+    of 1 changes nothing and is left out."""
+    file = run / "calibration.json"
+    lines = json.loads(file.read_text()) if file.exists() else ()
+    rounded = {line["task"]: round(float(line["temperature"]), 3) for line in lines}
+    return {task: temperature for task, temperature in rounded.items() if temperature != 1}
+
+
+def tasks_of(described, temperatures):
     """The tasks of model.yaml. `described` are those of the run's about.json."""
     tasks = []
     for name, task in described.items():
@@ -38,6 +47,8 @@ def tasks_of(described):
             scored = {"aggregation": "first"}
         else:
             scored = {"activation": "sigmoid" if task["several"] else "softmax"}
+        if name in temperatures:
+            scored["temperature"] = temperatures[name]
         tasks.append(about | {"output": name} | scored | {"labels": task["classes"]})
     return tasks
 
@@ -106,7 +117,7 @@ def write(run, about, out):
     tokenizer.no_truncation()
     tokenizer.no_padding()
     tokenizer.save(str(out / "tokenizer.json"))
-    tasks = tasks_of(about["tasks"])
+    tasks = tasks_of(about["tasks"], temperatures(run))
     write_goldens(out, package, tokenizer, tasks)
     lists = {"files": manifest.digests(out, FILES)}
     lists |= {"graphs": [{"precision": precision, "path": path} for precision, path in GRAPHS.items()], "tasks": tasks}

@@ -47,9 +47,9 @@ class Reference:
         for task in self.tasks:
             kind, output = task["kind"], task["output"]
             if kind == "text-classification":
-                found[task["name"]] = answers.classes(task, outputs[output])
+                found[task["name"]] = answers.classes(task, answers.cooled(task, outputs[output]))
             elif kind == "token-classification":
-                found[task["name"]] = answers.entities(task, text, encoding, outputs[output])
+                found[task["name"]] = answers.entities(task, text, encoding, answers.cooled(task, outputs[output]))
             elif kind == "sentence-embedding":
                 found[task["name"]] = answers.embedding(task, outputs[output])
             elif kind == "question-answering" and question:

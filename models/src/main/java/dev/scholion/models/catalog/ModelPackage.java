@@ -115,11 +115,21 @@ public record ModelPackage(
         return model.outputs().equals(outputs()) ? model.withTasks(tasks) : model;
     }
 
-    /** Two packages of the same digest give the same answers: sha256 over the names and digests of all files, in hex. */
+    /**
+     * Two packages of the same digest give the same answers: sha256 over the names and digests of all files and the
+     * temperatures of the tasks that have one, in hex.
+     */
     public String digest() {
         MessageDigest digest = PackageFile.newSha256();
         for (PackageFile file : files) {
             digest.update((file.sha256() + "  " + file.name() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        for (TaskHead head : tasks) {
+            if (head.temperature() != TaskHead.NO_TEMPERATURE) {
+                String line = "temperature %s  %s\n"
+                        .formatted(head.temperature(), head.spec().name());
+                digest.update(line.getBytes(StandardCharsets.UTF_8));
+            }
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -45,8 +45,8 @@ final class ModelYaml {
     private static final String TEXT_TO_TEXT = "text2text-generation";
 
     private static final Set<String> FILE_KEYS = Set.of("path", "sha256");
-    private static final Set<String> TASK_KEYS =
-            Set.of("name", "kind", "output", "activation", "aggregation", "labels", "pooling", "normalize");
+    private static final Set<String> TASK_KEYS = Set.of(
+            "name", "kind", "output", "activation", "aggregation", "labels", "pooling", "normalize", "temperature");
     /** What an output of a graph can be. */
     private static final Set<TaskSpec.Kind> HEADS = EnumSet.of(
             TaskSpec.Kind.TEXT_CLASSIFICATION,
@@ -232,13 +232,36 @@ final class ModelYaml {
                     "is %s, expected %s"
                             .formatted(outputs, needed == 2 ? "the start logits and the end logits" : "one name"));
         }
+        Activation activation = node.choice("activation", Activation.class, Activation.SOFTMAX);
         return new TaskHead(
                 new TaskSpec(node.text("name"), kind, outputs, labels(node, kind)),
-                node.choice("activation", Activation.class, Activation.SOFTMAX),
+                activation,
                 node.choice("aggregation", Aggregation.class, Aggregation.SIMPLE),
                 new Pooling(
                         node.choice("pooling", Pooling.Mode.class, Pooling.USUAL.mode()),
-                        node.flag("normalize", Pooling.USUAL.normalized())));
+                        node.flag("normalize", Pooling.USUAL.normalized())),
+                temperature(node, kind, activation));
+    }
+
+    private static double temperature(YamlNode node, TaskSpec.Kind kind, Activation activation) {
+        if (!node.has("temperature")) {
+            return TaskHead.NO_TEMPERATURE;
+        }
+        double temperature = node.number("temperature")
+                .filter(TaskHead::isTemperature)
+                .orElseThrow(() -> node.problem(
+                        "temperature",
+                        "of the task '%s' is '%s', expected a positive finite number"
+                                .formatted(node.text("name"), node.values().get("temperature"))));
+        boolean probabilities = kind == TaskSpec.Kind.TOKEN_CLASSIFICATION
+                || (kind == TaskSpec.Kind.TEXT_CLASSIFICATION && activation != Activation.NONE);
+        if (!probabilities) {
+            throw node.problem(
+                    "temperature",
+                    "of the task '%s' is of no meaning: only classifications with softmax or sigmoid have one"
+                            .formatted(node.text("name")));
+        }
+        return temperature;
     }
 
     private static List<String> labels(YamlNode node, TaskSpec.Kind kind) {

@@ -73,6 +73,11 @@ record YamlNode(Path file, String place, Map<?, ?> values) {
         throw problem(key, "is '%s', expected a whole number from %d to %d".formatted(value, least, most));
     }
 
+    /** The value, if it is a number, whole or not. */
+    Optional<Double> number(String key) {
+        return values.get(key) instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
+    }
+
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         return choice(key, type, text(key));
     }

@@ -42,10 +42,8 @@ final class ClassDecoder implements TaskDecoder {
     public TaskResult.Classes decode(TextInput input, Encoding encoding, List<List<WindowScores>> readings) {
         List<WindowScores> windows = readings.get(0);
         ClassRules rules = task.rules();
-        float[] scores = WindowMean.of(
-                windows,
-                rules.windows(),
-                window -> Probabilities.of(window.ofText(), task.head().activation()));
+        float[] scores =
+                WindowMean.of(windows, rules.windows(), window -> Probabilities.of(window.ofText(), task.head()));
         return RankedClasses.of(task.labels(), scores, rules, WindowMean.name(windows, rules.windows()));
     }
 }

@@ -20,10 +20,12 @@ import java.util.List;
 final class EntityDecoder implements TaskDecoder {
     private final List<Tag> tags;
     private final Aggregation strategy;
+    private final double temperature;
 
     EntityDecoder(TaskHead head) {
         this.tags = head.spec().labels().stream().map(Tag::parse).toList();
         this.strategy = head.aggregation();
+        this.temperature = head.temperature();
     }
 
     @Override
@@ -32,7 +34,7 @@ final class EntityDecoder implements TaskDecoder {
     }
 
     List<Entity> entities(Encoding encoding, List<WindowScores> windows) {
-        float[][] probabilities = Stitching.of(encoding, windows);
+        float[][] probabilities = Stitching.of(encoding, windows, temperature);
         List<Piece> open = new ArrayList<>();
         List<Entity> entities = new ArrayList<>();
         Tag before = Tag.parse("O");

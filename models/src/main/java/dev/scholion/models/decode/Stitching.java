@@ -14,12 +14,12 @@ final class Stitching {
     private Stitching() {}
 
     /** Probabilities of all tokens of a text, by token and label. */
-    static float[][] of(Encoding encoding, List<WindowScores> windows) {
+    static float[][] of(Encoding encoding, List<WindowScores> windows, double temperature) {
         float[][] probabilities = new float[encoding.length()][];
         forEach(
                 encoding,
                 windows,
-                (token, window) -> probabilities[token] = Probabilities.softmax(window.ofToken(token)));
+                (token, window) -> probabilities[token] = Probabilities.softmax(window.ofToken(token), temperature));
         return probabilities;
     }
 

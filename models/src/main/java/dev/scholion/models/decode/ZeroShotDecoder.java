@@ -23,6 +23,7 @@ final class ZeroShotDecoder implements TaskDecoder {
     private final List<Reading> readings;
     private final int entailment;
     private final int contradiction;
+    private final double temperature;
 
     ZeroShotDecoder(Task.ZeroShotClassification task) {
         this.task = task;
@@ -37,6 +38,7 @@ final class ZeroShotDecoder implements TaskDecoder {
                         "task '%s' needs a model with a label that begins with 'entail', the labels are %s"
                                 .formatted(task.name(), ofModel)));
         this.contradiction = entailment == 0 ? ofModel.size() - 1 : 0;
+        this.temperature = task.head().temperature();
     }
 
     @Override
@@ -56,14 +58,14 @@ final class ZeroShotDecoder implements TaskDecoder {
         List<WindowScores> first = windows.get(0);
         return RankedClasses.of(
                 task.labels(),
-                eachAlone ? scores : Probabilities.softmax(scores),
+                eachAlone ? scores : Probabilities.softmax(scores, temperature),
                 task.rules(),
                 WindowMean.name(first, rule));
     }
 
     private float score(float[] raw, boolean probability) {
         return probability
-                ? Probabilities.softmax(new float[] {raw[contradiction], raw[entailment]})[1]
+                ? Probabilities.softmax(new float[] {raw[contradiction], raw[entailment]}, temperature)[1]
                 : raw[entailment];
     }
 }

@@ -133,6 +133,38 @@ class ModelPackageTest {
     }
 
     @Test
+    void readsATemperatureAndRefusesWhatIsNone() throws IOException {
+        ModelPackage plain = TinyModel.classifier(folder, 16);
+        String yaml = """
+                name: tiny
+                version: 1.2.3
+                precision: fp32
+                max-length: 16
+                files:
+                  - {path: model.onnx, sha256: %s}
+                  - {path: tokenizer.json, sha256: %s}
+                tasks:
+                  - {name: mood, kind: text-classification, output: logits, labels: [bad, good]}
+                """.formatted(plain.graph().sha256(), plain.tokenizer().sha256());
+        write(yaml);
+        ModelPackage without = ModelPackage.read(folder);
+        assertEquals(1, without.tasks().get(0).temperature());
+        write(yaml.replace("output: logits", "output: logits, temperature: 1.37"));
+        ModelPackage with = ModelPackage.read(folder);
+        assertEquals(1.37, with.tasks().get(0).temperature());
+        assertNotEquals(without.digest(), with.digest());
+        write(yaml.replace("output: logits", "output: logits, temperature: 2"));
+        assertEquals(2, ModelPackage.read(folder).tasks().get(0).temperature());
+
+        for (String wrong : new String[] {"0", "-1.5", ".inf", ".nan", "1e999", "warm", "[1]"}) {
+            write(yaml.replace("output: logits", "output: logits, temperature: " + wrong));
+            refuses("model.yaml: tasks[0].temperature", "'mood'", "positive finite number");
+        }
+        write(yaml.replace("output: logits", "output: logits, activation: none, temperature: 2"));
+        refuses("tasks[0].temperature", "'mood'", "no meaning");
+    }
+
+    @Test
     void findsModelsByNameOrPathAndListsWhatThereIs() throws IOException {
         Path tiny = Files.createDirectories(folder.resolve("models/tiny"));
         TinyModel.classifier(tiny, 16);

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each word of the texts here is one token, and each test says which label every token gets. */
 class DecodersTest {
@@ -110,16 +111,57 @@ class DecodersTest {
     }
 
     @Test
+    void dividesTheScoresOfClassesByTheTemperatureFirst() {
+        float[] raw = {1, 3};
+        assertEquals(
+                1 / (1 + Math.exp(-1)),
+                classes(moods(Activation.SOFTMAX).withTemperature(2), raw).score(),
+                1e-6);
+        assertEquals(
+                1 / (1 + Math.exp(-6)),
+                classes(moods(Activation.SIGMOID).withTemperature(0.5), raw).score(),
+                1e-6);
+        assertEquals(3, classes(moods(Activation.NONE).withTemperature(2), raw).score());
+        for (double temperature : new double[] {Double.MIN_VALUE, 1e-3, 1, 1e3, Double.MAX_VALUE}) {
+            float score = classes(moods(Activation.SOFTMAX).withTemperature(temperature), raw)
+                    .score();
+            assertTrue(score >= 0.5f && score <= 1, temperature + " gives " + score);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Aggregation.class)
+    void dividesTheScoresOfTokensByTheTemperatureAndKeepsTheSpans(Aggregation aggregation) {
+        Encoding encoding = tokenizer.encode(text(3));
+        List<WindowScores> windows = windows(encoding, List.of("B-PER", "I-PER", "O"), 16, 0);
+        List<TaskResult.Entity> sure = new EntityDecoder(head(aggregation)).entities(encoding, windows);
+        List<TaskResult.Entity> unsure =
+                new EntityDecoder(head(aggregation).withTemperature(2.5)).entities(encoding, windows);
+        assertEquals(
+                sure.stream().map(TaskResult.Entity::span).toList(),
+                unsure.stream().map(TaskResult.Entity::span).toList());
+        double expected = Math.exp(2) / (Math.exp(2) + LABELS.size() - 1);
+        assertEquals(expected, unsure.get(0).score(), 1e-6);
+    }
+
+    @Test
     void staysAProbabilityForLargeScores() {
         assertEquals(1, classes(Activation.SOFTMAX, new float[] {-1e30f, 1e30f}).score(), 1e-6);
         assertTrue(classes(Activation.SIGMOID, new float[] {-1e30f, -1e30f}).score() >= 0);
     }
 
+    private static TaskHead moods(Activation activation) {
+        return TaskHead.of(TaskSpec.of("mood", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("bad", "good")))
+                .withActivation(activation);
+    }
+
     private TaskResult.Classes classes(Activation activation, float[] raw) {
-        TaskSpec spec = TaskSpec.of("mood", TaskSpec.Kind.TEXT_CLASSIFICATION, "logits", List.of("bad", "good"));
+        return classes(moods(activation), raw);
+    }
+
+    private TaskResult.Classes classes(TaskHead head, float[] raw) {
         Encoding encoding = tokenizer.encode("w1");
         Window window = tokenizer.windows(16, 0).of(encoding).get(0);
-        TaskHead head = TaskHead.of(spec).withActivation(activation);
         return new ClassDecoder(new Task.Classification("mood", head, ClassRules.ALL, Optional.empty()))
                 .decode(INPUT, encoding, List.of(List.of(new WindowScores(window, new Scores(1, 1, 2, raw), 0))));
     }

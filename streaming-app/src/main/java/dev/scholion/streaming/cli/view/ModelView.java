@@ -59,8 +59,8 @@ public final class ModelView {
         TaskSpec spec = head.spec();
         String how =
                 switch (spec.kind()) {
-                    case TEXT_CLASSIFICATION -> ", " + spelled(head.activation());
-                    case TOKEN_CLASSIFICATION -> ", aggregation " + spelled(head.aggregation());
+                    case TEXT_CLASSIFICATION -> ", " + spelled(head.activation()) + temperature(head);
+                    case TOKEN_CLASSIFICATION -> ", aggregation " + spelled(head.aggregation()) + temperature(head);
                     case SENTENCE_EMBEDDING ->
                         ", pooling " + spelled(head.pooling().mode())
                                 + (head.pooling().normalized() ? ", normalized" : "");
@@ -72,6 +72,10 @@ public final class ModelView {
         if (!spec.labels().isEmpty()) {
             line("labels", "%d: %s".formatted(spec.labels().size(), String.join(", ", spec.labels())));
         }
+    }
+
+    private static String temperature(TaskHead head) {
+        return head.temperature() == TaskHead.NO_TEMPERATURE ? "" : ", temperature " + head.temperature();
     }
 
     private void graph(OnnxGraph graph) {
