@@ -2,12 +2,12 @@
 
     kind MFT, a label is expected        expect: {negative: [sentences], neutral|positive: [sentences]}
     kind MFT, entities are expected      marked: ["[PER Ada Byron] lives in [LOC Oslo]."]; with `only: true` no others
-    kind MFT, an answer is expected      asked: [{text: …, question: …, answers: [any of these]}]; answers [] where none is
+    kind MFT, an answer is expected      asked: [{text: …, questions: {question: [any of these]}}]; [] where none is expected
     kind INV, nothing may change         texts, marked or asked, and `changes`, rules of changes.py; of asked ones the
                                          question changes, or with `change: text` the text
                                          pairs: ["sentence => the same otherwise said"]
                                          frames: sentences with slots that all fillings answer alike
-                                         asked: [{text, question, also: [the question otherwise asked]}]
+                                         asked: [{text: …, questions: {question: [the same otherwise asked]}}]
     kind DIR, a score may not move back  pairs: ["sentence => one further that way"],
                                          label: positive, moves: up | down
 
@@ -127,9 +127,13 @@ def _of_marked(text, group, capability, known):
 
 
 def _of_asked(item, group, capability):
-    given = item["text"], item["question"]
-    if "changes" in capability:
-        return _changed_cases(given, capability, part=0 if capability.get("change") == "text" else 1)
-    if "also" in item:
-        return [Case((item["text"], other), base=given, group=group) for other in item["also"]]
-    return [Case(given, [str(answer) for answer in item["answers"]], group=group)]
+    found = []
+    for question, others in item["questions"].items():
+        given = item["text"], question
+        if "changes" in capability:
+            found += _changed_cases(given, capability, part=0 if capability.get("change") == "text" else 1)
+        elif capability["kind"] == "INV":
+            found += [Case((item["text"], other), base=given, group=group) for other in others]
+        else:
+            found.append(Case(given, others, group=group))
+    return found

@@ -122,7 +122,7 @@ class JudgingTest(unittest.TestCase):
         def ask(given):
             return {"answers": {"answer": "the Tower.", "score": 0.4}}
 
-        asked = [{"text": "t", "question": "q", "answers": ["tower"]}, {"text": "t", "question": "other", "answers": []}]
+        asked = [{"text": "t", "questions": {"q": ["tower"], "other": []}}]
         self.assertEqual(judged({"kind": "MFT", "asked": asked}, QUESTIONS, ask)[0]["failed"], 0)
 
 
@@ -138,6 +138,14 @@ class SuitesTest(unittest.TestCase):
                     self.assertGreaterEqual(len(found), 6)
                     self.assertEqual(skipped, 0)
                     self.assertEqual(len({(case.given, case.base) for case in found}), len(found), "a case is there twice")
+
+    def test_every_answer_that_is_expected_stands_in_its_text(self):
+        for suite in suites.all_suites():
+            asked = [capability for capability in suite.capabilities if capability["kind"] == "MFT" and "asked" in capability]
+            for capability in asked:
+                for case in cases.cases_of(capability, {})[0]:
+                    for answer in case.want:
+                        self.assertIn(answer.lower(), case.given[0].lower(), case.given)
 
     def test_no_capability_of_a_suite_is_there_twice(self):
         for suite in suites.all_suites():
