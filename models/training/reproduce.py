@@ -39,10 +39,11 @@ def trained(chosen, options):
     if (final / "model.safetensors").exists():
         return final
     command = ["--recipe", chosen.name, *options]
-    if chosen.teacher:
-        teacher = trained(recipe.named(chosen.teacher), options)
+    if chosen.teachers:
+        finals = [trained(recipe.named(name), options) for name in chosen.teachers]
+        asked = [argument for teacher in finals for argument in ("--teacher", teacher)]
         start = [] if chosen.options.get("layers") else ["--base", base(chosen.base)]
-        python(TRAINING / "distill.py", "--teacher", teacher, *start, *command)
+        python(TRAINING / "distill.py", *asked, *start, *command)
     else:
         python(TRAINING / "train.py", "--base", base(chosen.base), *command)
     return final

@@ -10,7 +10,7 @@ from pathlib import Path
 class Recipe:
     """`package` are the first lines of its model.yaml. `base` is a checkpoint that models/export can fetch. `corpora`
     and `unlabelled` read data sets out of the data's folder. `options` are those of train.py, or of distill.py where
-    there is a `teacher`, the name of another recipe."""
+    there are `teachers`, names of other recipes."""
 
     package: dict
     base: str
@@ -18,7 +18,7 @@ class Recipe:
     corpora: Callable
     unlabelled: Callable = field(default=lambda data: [])
     options: dict = field(default_factory=dict)
-    teacher: str | None = None
+    teachers: tuple = ()
 
     @property
     def name(self):

@@ -30,5 +30,6 @@ RECIPE = Recipe(
     tasks=(SENTIMENT, ENTITIES, TOPIC),
     corpora=corpora,
     unlabelled=english_topics.unlabelled,
-    options={"cased_pieces": 16000, "epochs": 2, "encoder_rate": 1e-4, "fp32": True},
+    teachers=("teacher-en",),
+    options={"ask_about": "own", "cased_pieces": 16000, "epochs": 2, "encoder_rate": 1.5e-4, "fp32": True},
 )

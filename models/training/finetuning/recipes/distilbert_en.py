@@ -1,0 +1,26 @@
+"""What news-en does, by half of BERT-base: six of its layers, which learn from the whole of it."""
+
+from ..recipe import Recipe
+from . import news_en
+
+RECIPE = Recipe(
+    package={
+        **news_en.RECIPE.package,
+        "name": "distilbert-en",
+        "version": "1.0.0",
+        "description": "Sentiment, named entities and topic of short English texts such as news, by six layers of BERT-base.",
+        "license": (
+            "Apache-2.0 as far as it is ours to give: the base model BERT-base cased is Apache-2.0; two of the training"
+            " data sets state no licence and others are CC BY or CC BY-SA, see training-data and README.md"
+        ),
+    },
+    base="bert-base-cased",
+    tasks=news_en.RECIPE.tasks,
+    corpora=news_en.corpora,
+    unlabelled=news_en.RECIPE.unlabelled,
+    teachers=("teacher-en", "news-en"),
+    options={
+        "ask_about": "own", "layers": "1,3,5,7,9,11", "epochs": 2, "tokens": 1024, "encoder_rate": 1e-4,
+        "head_rate": 5e-4, "fp32": True, "checkpoint_every": 50,
+    },
+)  # fmt: skip
