@@ -4,7 +4,7 @@
     python models/training/distill.py --recipe news-en --teacher runs/teacher-en/final --base bge-small-en-v1.5
 
 The student has the given layers (counted from 0) of the first teacher, or starts from --base. Of several teachers each
-head follows the last one that has it. The teachers' answers are written to answers/ beside the run and used again.
+head follows the first that has it. The teachers' answers are written to answers/ beside the run and used again.
 """
 
 import argparse
@@ -64,28 +64,32 @@ def beginning(options, tasks, teacher, transfer):
     return student.out_of(teacher.network, tasks, layers, kept, options.seed), tokenizer
 
 
-def asked_about(corpus, teacher, options):
-    return options.ask_about == "all" or corpus.task == UNLABELLED or corpus.task.name in teacher.heads
+def supplied_by(teachers, tasks):
+    """For each teacher the names of the heads that it teaches: of several teachers each head follows the first."""
+    taken = set()
+    for teacher in teachers:
+        heads = {task.name for task in tasks if task.name in teacher.heads} - taken
+        taken |= heads
+        yield teacher, heads
 
 
-def sources_of(transfer, tokenizer, teachers, tasks, options, stop):
-    """(lessons, cap) of each data set; its rows as they are where no teacher is asked about it."""
-    places, names = lessons.FirstPieces(tokenizer), [task.name for task in tasks]
+def sources_of(transfer, tokenizer, supplied, options, stop):
+    """(lessons, cap) of each data set; its rows as they are where no teacher is asked about it. `supplied` are pairs of a
+    teacher and its heads."""
+    places = lessons.FirstPieces(tokenizer)
     for corpus in transfer:
         taught, words = {}, None
-        for teacher in (each for each in teachers if asked_about(corpus, each, options)):
+        for teacher, heads in supplied:
+            if options.ask_about == "own" and corpus.task != UNLABELLED and corpus.task.name not in heads:
+                continue
             rows = lessons.encoded(corpus, corpora.TRAIN, teacher.tokenizer, options.longest)
             answers, of_teacher = teacher.answers(rows, stop)
-            if words is not None and words != of_teacher:
-                raise SystemExit(f"the teachers see different words in {corpus.name}")
-            words = of_teacher
-            taught |= {head: values for head, values in answers.items() if head in names}
+            taught |= {head: values for head, values in answers.items() if head in heads}
+            if any(teacher.tasks[head].of_tokens for head in heads):
+                words = of_teacher
         rows = lessons.encoded(corpus, corpora.TRAIN, tokenizer, options.longest)
-        if words is None:
-            yield lessons.untaught(rows) * corpus.times, corpus.cap
-            continue
         found = list(lessons.lessons_of(rows, places, taught, words, options.longest))
-        print(f"{corpus.name}: {len(found)} of {len(rows)} texts taught", flush=True)
+        print(f"{corpus.name}: {len(found)} of {len(rows)} texts, {', '.join(sorted(taught)) or 'nothing'} taught", flush=True)
         yield found * corpus.times, corpus.cap
 
 
@@ -101,7 +105,7 @@ def main():
     about = {"package": chosen.package, "plan": asdict(plan)}
     runs.describe(options.run, network, tokenizer, transfer, about)
     print(f"the student has {student.megabytes_int8(network):.1f} MB in int8", flush=True)
-    sources = list(sources_of(transfer, tokenizer, teachers, tasks, options, saving.stop))
+    sources = list(sources_of(transfer, tokenizer, list(supplied_by(teachers, tasks)), options, saving.stop))
     weights = distillation.Weights(options.temperature, options.soft, options.others, options.hidden)
     steps, seconds = loop.train(
         network, sources, plan, saving,

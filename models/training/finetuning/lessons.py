@@ -46,25 +46,21 @@ class FirstPieces:
 
 def lessons_of(rows, first_pieces, taught, teacher_words, longest):
     """The lessons of a student's rows. `taught` has the answers of each head in the rows' order, `teacher_words` the
-    number of first pieces in the teacher's row, and whether that row was cut.
+    number of first pieces in the teacher's row, and whether that row was cut; None where no head of tokens is taught.
 
     Where a row was cut both keep the words that both have. A text whose words differ otherwise is left out.
     """
     for number, row in enumerate(rows):
-        places = first_pieces.of(row.ids)
-        words, cut = teacher_words[number]
-        if len(places) != words and not cut and len(row.ids) < longest:
-            continue
-        shared = min(len(places), words)
-        answers = {
-            head: of_head[number][:shared] if of_head[number].ndim == 2 else of_head[number] for head, of_head in taught.items()
-        }
-        yield Lesson(row.task, row.ids, row.target, places[:shared], answers)
-
-
-def untaught(rows):
-    """Rows that no teacher was asked about: their labels are all they teach."""
-    return [Lesson(row.task, row.ids, row.target, np.empty(0, dtype=np.int64), {}) for row in rows]
+        answers = {head: of_head[number] for head, of_head in taught.items()}
+        places = np.empty(0, dtype=np.int64)
+        if teacher_words is not None:
+            places = first_pieces.of(row.ids)
+            words, cut = teacher_words[number]
+            if len(places) != words and not cut and len(row.ids) < longest:
+                continue
+            places = places[:words]
+            answers = {head: of_one[: len(places)] if of_one.ndim == 2 else of_one for head, of_one in answers.items()}
+        yield Lesson(row.task, row.ids, row.target, places, answers)
 
 
 def spots(lessons):
