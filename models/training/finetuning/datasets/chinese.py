@@ -49,7 +49,7 @@ def chnsenticorp(data):
 
 
 def online_shopping(data):
-    corpus = Corpus("Online shopping reviews (10 categories)", SENTIMENT, "none stated by its publisher", "train", 6000)
+    corpus = Corpus("Online shopping reviews (10 categories)", SENTIMENT, "none stated by its publisher", "train", 4000)
     archive = data / C / "sentiment/online_shopping_10_cats.zip.gz"
     with gzip.open(archive) as packed, zipfile.ZipFile(io.BytesIO(packed.read())) as files:
         text = files.read("online_shopping_10_cats.csv").decode("utf-8-sig")
@@ -112,7 +112,7 @@ def cluener(data):
 
 
 def tnews(data):
-    corpus = Corpus("TNEWS", TOPIC, "none stated by its publishers", "train, dev and test (its dev file)", 24000,
+    corpus = Corpus("TNEWS", TOPIC, "none stated by its publishers", "train, dev and test (its dev file)", 16000,
                     ("accuracy", "macro-F1"))  # fmt: skip
     for part, splits in (("train", (TRAIN, DEV)), ("dev", (TEST, TEST))):
         for row, (text, label) in enumerate(readers.table(data / C / f"topic/tnews/{part}.tsv.gz", header=False)):
