@@ -16,7 +16,7 @@ class Package:
     def __init__(self, folder, precision=None):
         self.about = yaml.safe_load((folder / "model.yaml").read_text(encoding="utf-8"))
         self.precision = precision or self.about["precision"]
-        graph = folder / _graph_of(self.about, self.precision)
+        graph = folder / graph_of(self.about, self.precision)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(self.about["max-length"])
@@ -31,6 +31,6 @@ class Package:
         return self._known[given]
 
 
-def _graph_of(about, precision):
+def graph_of(about, precision):
     graphs = {each["precision"]: each["path"] for each in about.get("graphs", ())}
     return graphs.get(precision, "model.onnx")

@@ -8,8 +8,10 @@
                                          pairs: ["sentence => the same otherwise said"]
                                          frames: sentences with slots that all fillings answer alike
                                          asked: [{text: …, questions: {question: [the same otherwise asked]}}]
-    kind DIR, a score may not move back  pairs: ["sentence => one further that way"],
+    kind DIR, a score may not move back, or moves `by` so much at least
+                                         pairs: ["sentence => one further that way"],
                                          label: positive, moves: up | down
+                                         asked: [{text: …, questions: {question: [others]}}], moves: of the answer's score
 
 `slots: {name: [fillers]}` fills {name} in any of them; {group: [fillers]} in place of a list tells groups apart. Several
 slots are filled side by side, the shorter ones from the beginning again.
@@ -132,7 +134,7 @@ def _of_asked(item, group, capability):
         given = item["text"], question
         if "changes" in capability:
             found += _changed_cases(given, capability, part=0 if capability.get("change") == "text" else 1)
-        elif capability["kind"] == "INV":
+        elif capability["kind"] in ("INV", "DIR"):
             found += [Case((item["text"], other), base=given, group=group) for other in others]
         else:
             found.append(Case(given, others, group=group))

@@ -33,6 +33,20 @@ class Classes:
         return answer["label"]
 
 
+class SeveralClasses(Classes):
+    """Reads answers of text classification where a text may have several labels, or none: each score is a chance of its
+    own."""
+
+    def outcome(self, answer):
+        return {label for label, score in zip(self.labels, answer["scores"], strict=True) if score > 0.5}
+
+    def holds(self, case, answer, capability):
+        return bool(case.want & self.outcome(answer))
+
+    def shown(self, answer):
+        return " and ".join(label for label in self.labels if label in self.outcome(answer)) or "nothing"
+
+
 class Entities:
     """Reads answers of token classification."""
 
@@ -86,6 +100,10 @@ class Answers:
 READERS = {"text-classification": Classes, "token-classification": Entities, "question-answering": Answers}
 
 
+def reader_of(task):
+    return SeveralClasses(task) if task.get("activation") == "sigmoid" else READERS[task["kind"]](task)
+
+
 def plain(words):
     """An answer without case, articles and marks at its ends, as answers are compared everywhere."""
     words = re.sub(r"\b(a|an|the)\b", " ", words.lower())
@@ -95,7 +113,7 @@ def plain(words):
 def judged(capability, cases, task, ask):
     """What came of one capability: `cases`, `failed`, the `failures`, `groups` {group: [failed, cases]} where there are
     any, and the `spread` of a label's score over the fillings of a frame: the mean over frames and the largest."""
-    reader = READERS[task["kind"]](task)
+    reader = reader_of(task)
     answers = [ask(case.given)[task["name"]] for case in cases]
     failures = [
         failure
@@ -136,16 +154,18 @@ def _failure(capability, case, answer, other, reader):
     elif capability["kind"] == "INV":
         holds = reader.outcome(answer) == reader.outcome(other)
     else:
-        holds, told = _moved(capability, score, reader.score(other, capability["label"]))
+        holds, told = _moved(capability, score, reader.score(other, capability.get("label")))
     return None if holds else (case, _asked(case) | told | {"score": round(score, 3)})
 
 
 def _moved(capability, score, before):
     """Whether a score did not move the wrong way, and how that is told."""
     upwards = capability["moves"] == "up"
-    holds = score >= before - TOLERANCE if upwards else score <= before + TOLERANCE
-    limit = f"{capability['label']} {'at least' if upwards else 'at most'} {before:.2f}"
-    return holds, {"expected": limit, "got": capability["label"]}
+    needed = capability.get("by", -TOLERANCE)
+    moved = score - before if upwards else before - score
+    sort = capability.get("label", "score")
+    limit = f"{sort} {'at least' if upwards else 'at most'} {before + max(needed, 0) * (1 if upwards else -1):.2f}"
+    return moved >= needed, {"expected": limit, "got": sort}
 
 
 def _asked(case):

@@ -38,9 +38,18 @@ def _remarks(result):
     remarks = ["known to be hard"] if result.get("hard") else []
     if "spread" in result:
         remarks.append(f"scores move by {result['spread']['mean']:.2f} in the mean, {result['spread']['largest']:.2f} at most")
+    if weakest := _weakest(result.get("groups", {})):
+        remarks.append(f"most fail for {weakest}")
     if "skipped" in result:
         remarks.append(f"{result['skipped']} left out, no such label")
     return f" ({'; '.join(remarks)})" if remarks else ""
+
+
+def _weakest(groups):
+    """The groups with the largest share of failures, three at most, where not all groups are alike."""
+    shares = {group: failed / cases for group, (failed, cases) in groups.items()}
+    worst = [group for group, share in shares.items() if share and share == max(shares.values())]
+    return ", ".join(f"{group} ({groups[group][0]} of {groups[group][1]})" for group in worst) if len(worst) <= 3 else ""
 
 
 def told(failure):

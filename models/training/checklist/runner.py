@@ -9,7 +9,11 @@ def run(folder, precision=None, only=None):
     package = Package(folder, precision)
     chosen = [suite for suite in suites.all_suites() if not only or suite.name in only]
     results = [
-        result for suite in chosen if (task := suite.task_of(package.about)) for result in results_of(suite, task, package.ask)
+        result
+        for task in package.about["tasks"]
+        for suite in chosen
+        if suite.task_of(package.about) == task
+        for result in results_of(suite, task, package.ask)
     ]
     about = {key: package.about[key] for key in ("name", "version")}
     return {**about, "precision": package.precision, "capabilities": results}

@@ -102,6 +102,28 @@ class JudgingTest(unittest.TestCase):
         self.assertEqual([failure["text"] for failure in result["failures"]], ["rather"])
         self.assertEqual(result["failures"][0]["expected"], "positive at least 0.80")
 
+    def test_a_score_may_be_asked_to_move_so_much_at_least(self):
+        def ask(given):
+            return {"answers": {"answer": "x", "score": {"who": 0.5, "where": 0.45, "why": 0.1}[given[1]]}}
+
+        capability = {"kind": "DIR", "moves": "down", "by": 0.1, "asked": [{"text": "t", "questions": {"who": ["where", "why"]}}]}
+        result, _ = judged(capability, QUESTIONS, ask)
+        self.assertEqual(
+            result["failures"],
+            [{"text": "t", "question": "where", "beside": "who", "expected": "score at most 0.40", "got": "score", "score": 0.45}],
+        )
+
+    def test_a_text_may_have_several_labels_where_each_score_is_a_chance_of_its_own(self):
+        def ask(given):
+            scores = [0.7, 0.2, 0.9] if "both" in given[0] else [0.1, 0.2, 0.3]
+            return {"mood": {"label": "positive", "scores": scores}}
+
+        task = MOOD | {"activation": "sigmoid"}
+        result, _ = judged({"kind": "MFT", "expect": {"negative": ["both"], "positive": ["none"]}}, task, ask)
+        self.assertEqual([(failure["text"], failure["got"]) for failure in result["failures"]], [("none", "nothing")])
+        result, _ = judged({"kind": "INV", "pairs": ["both => both, too", "both => none"]}, task, ask)
+        self.assertEqual([failure["expected"] for failure in result["failures"]], ["negative and positive"])
+
     def test_names_need_exact_ends_and_others_may_be_found_unless_only_they_are_asked(self):
         def ask(given):
             return {"names": [person(given[0], "Ada"), person(given[0], "Bo")]}
