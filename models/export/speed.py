@@ -1,6 +1,6 @@
 """Compares the speed of two graphs of one model on one thread, alternating them so that a busy machine slows both.
 
-    python models/export/speed.py --graph int8.onnx --against fp32.onnx --out speed.json
+python models/export/speed.py --graph int8.onnx --against fp32.onnx --out speed.json
 """
 
 import argparse
@@ -45,7 +45,9 @@ def seconds(session, inputs):
 def spread(values, digits=0):
     """The median, and the values that a tenth lie below and above."""
     low, *_, high = statistics.quantiles(values, n=10)
-    return {name: round(value, digits) for name, value in (("median", statistics.median(values)), ("low", low), ("high", high))}
+    return {
+        name: round(value, digits) for name, value in (("median", statistics.median(values)), ("low", low), ("high", high))
+    }
 
 
 def compare(one, other, rounds=ROUNDS, words=WORDS, shapes=SHAPES):

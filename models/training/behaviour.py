@@ -20,6 +20,8 @@ def main():
     parser.add_argument("--out", type=Path, help="JSON file with every failure")
     options = parser.parse_args()
     found = runner.run(options.package, options.precision, options.suite)
+    if not found["capabilities"]:
+        parser.error(f"no suite fits the tasks and languages of {options.package}")
     if options.out:
         options.out.write_text(report.json_of(found), encoding="utf-8")
     print(report.text_of(found))

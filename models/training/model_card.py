@@ -40,7 +40,7 @@ def speed_of(package, about, run, rounds):
 def measure(options):
     """Writes measured.json and behaviour.json."""
     package, run, about = options.package, options.run, measured.description(options.package)
-    found = measured.read(package)
+    found = measured.read(package) | {"package": measured.of_what(about)}
     for name in ("agreement", "calibration"):
         if (run / f"{name}.json").exists():
             found[name] = json.loads((run / f"{name}.json").read_text())
@@ -63,15 +63,21 @@ def main():
     parser.add_argument("--run", type=Path, help="final/ of the run it was made from: measure anew")
     parser.add_argument("--log", type=Path, help="what train.py printed, of a run without log.jsonl")
     parser.add_argument("--rounds", type=int, default=30, help="of the speed")
-    parser.add_argument("--skip", action="append", default=[], choices=("speed", "behaviour"), help="leave as it was measured")
+    parser.add_argument(
+        "--skip", action="append", default=[], choices=("speed", "behaviour"), help="leave as it was measured"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing")
     options = parser.parse_args()
     if options.run and not options.check:
         measure(options)
+    if measured.is_stale(options.package):
+        sys.exit(f"{options.package} is another model than {measured.NAME} was measured of: measure it with --run")
     path = options.package / measured.CARD
     card = measured.card_of(options.package)
     if options.check:
-        sys.exit(0 if path.exists() and path.read_text(encoding="utf-8") == card else f"{path} does not say what was measured")
+        sys.exit(
+            0 if path.exists() and path.read_text(encoding="utf-8") == card else f"{path} does not say what was measured"
+        )
     path.write_text(card, encoding="utf-8")
     if missing := [name for name in sections.HEADINGS if name not in readme.sections(card)]:
         print(f"{path} has no marker for {', '.join(missing)}")

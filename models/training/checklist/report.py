@@ -37,7 +37,9 @@ def text_of(found):
 def _remarks(result):
     remarks = ["known to be hard"] if result.get("hard") else []
     if "spread" in result:
-        remarks.append(f"scores move by {result['spread']['mean']:.2f} in the mean, {result['spread']['largest']:.2f} at most")
+        remarks.append(
+            f"scores move by {result['spread']['mean']:.2f} in the mean, {result['spread']['largest']:.2f} at most"
+        )
     if weakest := _weakest(result.get("groups", {})):
         remarks.append(f"most fail for {weakest}")
     if "skipped" in result:

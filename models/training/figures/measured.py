@@ -22,7 +22,7 @@ def read(package, name=NAME):
 
 def text_of(measured):
     """One line for each item of each list, so that a change of one figure is a change of one line."""
-    return "{\n" + ",\n".join(f'{json.dumps(key)}: {_lines(value, 1)}' for key, value in measured.items()) + "\n}\n"
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value, 1)}" for key, value in measured.items()) + "\n}\n"
 
 
 def _lines(value, depth):
@@ -41,6 +41,18 @@ def card_of(package):
     path = package / CARD
     text = path.read_text(encoding="utf-8") if path.exists() else readme.draft(about, sections.HEADINGS)
     return readme.filled(text, sections.all_sections(about, read(package), read(package, BEHAVIOUR)))
+
+
+def of_what(about):
+    """What tells one version of a package from another: its version, and the digest of its default graph."""
+    digests = {each["path"]: each["sha256"] for each in about.get("files", ())}
+    graphs = {each["precision"]: each["path"] for each in about.get("graphs", ())}
+    return {"version": about.get("version"), "sha256": digests.get(graphs.get(about.get("precision"), "model.onnx"))}
+
+
+def is_stale(package):
+    """Whether the package was made anew since it was measured."""
+    return read(package).get("package") != of_what(description(package))
 
 
 def sizes(package, about):

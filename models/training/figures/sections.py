@@ -88,11 +88,12 @@ def size_and_speed(files, speed):
             [f"{each['rows']} × {each['columns']}", _rate(each["one"]), _rate(each["other"]), _ratio(each["ratio"])]
             for each in speed["shapes"]
         ]
-        names = [f"{one}, tokens/s", f"{other}, tokens/s", f"{one} to {other}"]
+        names = [one, other, f"{one} to {other}"]
         parts.append(table(["rows × tokens", *names], rows, names))
         parts.append(
-            f"{other} is {speed['against']}. One core of {speed['processor']}, one thread, {speed['runtime']}, both graphs in turns, {speed['rounds']} rounds: the"
-            " median, and in brackets what a tenth of the rounds lie below and above."
+            f"Tokens a second on one core of {speed['processor']}, one thread, {speed['runtime']}, both graphs in turns,"
+            f" {speed['rounds']} rounds: the median, and in brackets what a tenth of the rounds lie below and above."
+            f" {other} is {speed['against']}."
         )
     return "\n\n".join(parts) or NOT_MEASURED
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-POINTS = 10
+POINTS, EPOCHS = 10, 5
 STEP = re.compile(r"step (\d+)/(\d+) +([\d.]+) min, [\d.-]+ left +loss +(.+)")
 LOSS = re.compile(r"(\S+) ([\d.]+)")
 
@@ -55,10 +55,14 @@ def thinned(points, count=POINTS):
     """About `count` of the points in order of their steps, evenly spread, the first and the last among them. Steps that a
     resumed run did again count once."""
     points = list({point["step"]: point for point in points}.values())
-    points.sort(key=lambda point: point["step"])
-    if len(points) <= count:
-        return points
-    return [points[round(number * (len(points) - 1) / (count - 1))] for number in range(count)]
+    return evenly(sorted(points, key=lambda point: point["step"]), count)
+
+
+def evenly(items, count):
+    """`count` of the items, the first and the last among them; all if there are no more."""
+    if len(items) <= count:
+        return items
+    return [items[round(number * (len(items) - 1) / (count - 1))] for number in range(count)]
 
 
 def markdown(found):
@@ -92,8 +96,8 @@ def _losses(points):
 
 
 def _epochs(lines):
-    """One column an epoch: the measures on the dev texts after it."""
-    epochs = sorted({line["epoch"] for line in lines})
+    """One column an epoch, of a few epochs: the measures on the dev texts after it."""
+    epochs = evenly(sorted({line["epoch"] for line in lines}), EPOCHS)
     rows = {}
     for line in lines:
         rows.setdefault((line["task"], line["data"], line["metric"]), {})[line["epoch"]] = line["value"]

@@ -61,7 +61,9 @@ class CasesTest(unittest.TestCase):
 
     def test_slots_are_filled_side_by_side(self):
         rows = cases.fillings({"who": {"one": ["Ada"], "two": ["Bo", "Cy"]}, "where": ["Rome", "Oslo"]})
-        self.assertEqual([row for row, _ in rows], [{"who": w, "where": p} for w, p in (("Ada", "Rome"), ("Bo", "Oslo"), ("Cy", "Rome"))])
+        self.assertEqual(
+            [row for row, _ in rows], [{"who": w, "where": p} for w, p in (("Ada", "Rome"), ("Bo", "Oslo"), ("Cy", "Rome"))]
+        )
         self.assertEqual([group for _, group in rows], ["one", "two", "two"])
 
     def test_what_the_task_has_no_label_for_is_left_out_and_counted(self):
@@ -106,11 +108,25 @@ class JudgingTest(unittest.TestCase):
         def ask(given):
             return {"answers": {"answer": "x", "score": {"who": 0.5, "where": 0.45, "why": 0.1}[given[1]]}}
 
-        capability = {"kind": "DIR", "moves": "down", "by": 0.1, "asked": [{"text": "t", "questions": {"who": ["where", "why"]}}]}
+        capability = {
+            "kind": "DIR",
+            "moves": "down",
+            "by": 0.1,
+            "asked": [{"text": "t", "questions": {"who": ["where", "why"]}}],
+        }
         result, _ = judged(capability, QUESTIONS, ask)
         self.assertEqual(
             result["failures"],
-            [{"text": "t", "question": "where", "beside": "who", "expected": "score at most 0.40", "got": "score", "score": 0.45}],
+            [
+                {
+                    "text": "t",
+                    "question": "where",
+                    "beside": "who",
+                    "expected": "score at most 0.40",
+                    "got": "score",
+                    "score": 0.45,
+                }
+            ],
         )
 
     def test_a_text_may_have_several_labels_where_each_score_is_a_chance_of_its_own(self):
@@ -156,7 +172,9 @@ class SuitesTest(unittest.TestCase):
                     self.assertIn(capability["kind"], ("MFT", "INV", "DIR"))
                     self.assertTrue(capability["about"])
                     labels = [label for expectation in capability.get("expect", ()) for label in expectation.split("|")]
-                    found, skipped = cases.cases_of(capability, suites.labels_of({"labels": [*labels, "PER", "ORG", "LOC", "MISC"]}))
+                    found, skipped = cases.cases_of(
+                        capability, suites.labels_of({"labels": [*labels, "PER", "ORG", "LOC", "MISC"]})
+                    )
                     self.assertGreaterEqual(len(found), 6)
                     self.assertEqual(skipped, 0)
                     self.assertEqual(len({(case.given, case.base) for case in found}), len(found), "a case is there twice")
@@ -177,8 +195,18 @@ class SuitesTest(unittest.TestCase):
 
 class ReportTest(unittest.TestCase):
     def test_a_table_has_a_few_failing_examples(self):
-        failures = [{"text": f"a | b {number}", "expected": "positive", "got": "neutral", "score": 0.5} for number in range(5)]
-        result = {"task": "mood", "name": "irony", "kind": "MFT", "cases": 10, "failed": 5, "failures": failures, "hard": True}
+        failures = [
+            {"text": f"a | b {number}", "expected": "positive", "got": "neutral", "score": 0.5} for number in range(5)
+        ]
+        result = {
+            "task": "mood",
+            "name": "irony",
+            "kind": "MFT",
+            "cases": 10,
+            "failed": 5,
+            "failures": failures,
+            "hard": True,
+        }
         table = report.markdown({"capabilities": [result]})
         self.assertIn("| irony (known to be hard) | MFT | 5 of 10 (50 %) | “a \\| b 0” neutral 0.50, not positive<br>", table)
         self.assertNotIn("b 3", table)

@@ -67,6 +67,13 @@ class CardTest(unittest.TestCase):
         (self.folder / "README.md").write_text(card)
         self.assertEqual(measured.card_of(self.folder), card)
 
+    def test_figures_of_a_former_graph_are_told(self):
+        about = measured.description(self.folder)
+        (self.folder / measured.NAME).write_text(measured.text_of({"package": measured.of_what(about)}))
+        self.assertFalse(measured.is_stale(self.folder))
+        (self.folder / "model.yaml").write_text(YAML.replace("files: []", "files: [{path: model.onnx, sha256: 0abc}]"))
+        self.assertTrue(measured.is_stale(self.folder))
+
     def test_a_package_without_a_card_gets_a_draft_with_every_section(self):
         card = measured.card_of(self.folder)
         self.assertEqual(set(readme.sections(card)), set(sections.HEADINGS))
@@ -104,6 +111,7 @@ class CatalogTest(unittest.TestCase):
         for package in sorted(path.parent for path in CATALOG.glob(f"*/{measured.NAME}")):
             with self.subTest(package=package.name):
                 written = (package / measured.CARD).read_text(encoding="utf-8")
+                self.assertFalse(measured.is_stale(package), "the package was made anew: model_card.py --run measures it")
                 self.assertEqual(written, measured.card_of(package), "model_card.py writes it anew")
 
 
