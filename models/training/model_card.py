@@ -6,7 +6,7 @@
 
 With --run it takes what evaluate.py and train.py left there (agreement.json, calibration.json, about.json, log.jsonl),
 measures size, speed and behaviour, and keeps it all beside model.yaml in measured.json and behaviour.json. What is not
-measured anew stays. Prose outside the markers is nobody's but yours.
+measured anew stays, as long as the graph is the same. Prose outside the markers is nobody's but yours.
 """
 
 import argparse
@@ -40,7 +40,10 @@ def speed_of(package, about, run, rounds):
 def measure(options):
     """Writes measured.json and behaviour.json."""
     package, run, about = options.package, options.run, measured.description(options.package)
-    found = measured.read(package) | {"package": measured.of_what(about)}
+    if measured.is_stale(package):  # nothing that is known holds for this graph
+        (package / measured.NAME).unlink(missing_ok=True)
+        (package / measured.BEHAVIOUR).unlink(missing_ok=True)
+    found = {"package": measured.of_what(about)} | measured.read(package)
     for name in ("agreement", "calibration"):
         if (run / f"{name}.json").exists():
             found[name] = json.loads((run / f"{name}.json").read_text())
