@@ -1,0 +1,11 @@
+package dev.scholion.models.evaluate;
+
+/**
+ * A wrong answer.
+ *
+ * @param place of the example
+ * @param text that was asked about
+ * @param truth in words; empty if there is none, as of an entity where none is
+ * @param score of what was predicted
+ */
+public record Mistake(String place, String text, String truth, String predicted, float score) {}
