@@ -41,6 +41,7 @@ public final class AnswerMeasure implements Measure<Example.OfAnswer> {
             mistakes.add(new Mistake(
                     example.place(),
                     example.question(),
+                    0,
                     truths.isEmpty() ? "" : example.answers().get(0),
                     said,
                     score));

@@ -61,6 +61,7 @@ public final class ClassMeasure implements Measure<Example.OfClass> {
             mistakes.add(new Mistake(
                     example.place(),
                     example.text(),
+                    0,
                     example.label(),
                     best.label(),
                     probabilities ? score : best.score()));

@@ -49,7 +49,7 @@ public final class LabelSetMeasure implements Measure<Example.OfLabels> {
             } else {
                 right = false;
                 mistakes.add(new Mistake(
-                        example.place(), example.text(), String.join(", ", truth), score.label(), score.score()));
+                        example.place(), example.text(), 0, String.join(", ", truth), score.label(), score.score()));
             }
         }
         examples++;

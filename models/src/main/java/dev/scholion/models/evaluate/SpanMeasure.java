@@ -63,10 +63,22 @@ public final class SpanMeasure implements Measure<Example.OfTags> {
                         .filter(span::overlaps)
                         .map(other -> described(example, other))
                         .collect(Collectors.joining(", "));
-                mistakes.add(
-                        new Mistake(example.place(), example.text(), instead, described(example, span), each.score()));
+                mistakes.add(new Mistake(
+                        example.place(),
+                        example.text(),
+                        start(example.words(), span.first()),
+                        instead,
+                        described(example, span),
+                        each.score()));
             }
         }
+    }
+
+    /** Of a word in the joined text. */
+    private static int start(List<String> words, int word) {
+        return words.subList(0, word).stream()
+                .mapToInt(each -> each.length() + 1)
+                .sum();
     }
 
     private static String described(Example.OfTags example, WordSpan span) {

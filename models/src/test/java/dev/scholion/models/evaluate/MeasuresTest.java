@@ -49,7 +49,7 @@ class MeasuresTest {
                         new Confusion("good", "bad", 1),
                         new Confusion("good", "good", 1)),
                 report.confusion());
-        assertEquals(List.of(new Mistake("here", "text", "bad", "so-so", 0.8f)), report.mistakes());
+        assertEquals(List.of(new Mistake("here", "text", 0, "bad", "so-so", 0.8f)), report.mistakes());
         // Bins of a fifteenth: 0.6 right, 0.8 wrong, 0.9 right, 0.5 wrong, each in a bin of its own.
         assertEquals((0.4 + 0.8 + 0.1 + 0.5) / 4, report.calibrationError().orElseThrow(), EXACT);
         assertEquals(
@@ -95,7 +95,7 @@ class MeasuresTest {
         assertEquals(new Counts(2, 3, 3), report.micro());
         assertEquals((2.0 / 3 + 0 + 1) / 3, report.macroF1(), EXACT);
         assertEquals(2.0 / 3, report.exactMatch(), EXACT);
-        assertEquals(List.of(new Mistake("here", "text", "so-so", "bad", 0.7f)), report.mistakes());
+        assertEquals(List.of(new Mistake("here", "text", 0, "so-so", "bad", 0.7f)), report.mistakes());
     }
 
     @Test
@@ -121,8 +121,8 @@ class MeasuresTest {
         assertEquals(1.0 / 3, report.wordAccuracy(), EXACT);
         assertEquals(
                 List.of(
-                        new Mistake("here", "ab cd ef", "PER 'ab cd'", "PER 'ab'", 0.9f),
-                        new Mistake("here", "ab cd ef", "LOC 'ef'", "MISC 'ef'", 0.8f)),
+                        new Mistake("here", "ab cd ef", 0, "PER 'ab cd'", "PER 'ab'", 0.9f),
+                        new Mistake("here", "ab cd ef", 6, "LOC 'ef'", "MISC 'ef'", 0.8f)),
                 report.mistakes());
 
         SpanMeasure some = new SpanMeasure(Set.of("PER", "LOC"), 5);
@@ -172,7 +172,7 @@ class MeasuresTest {
         assertEquals(new AnswerReport.Sums(1, 1, 1), none.unanswerable());
         assertEquals(0, none.answerable().questions());
         AnswerReport wrong = answered("sea");
-        assertEquals(List.of(new Mistake("here", "Where?", "", "sea", 0.25f)), wrong.mistakes());
+        assertEquals(List.of(new Mistake("here", "Where?", 0, "", "sea", 0.25f)), wrong.mistakes());
         assertEquals(0, wrong.figures().get("f1"));
     }
 
@@ -181,7 +181,7 @@ class MeasuresTest {
         SurestMistakes mistakes = new SurestMistakes(2);
         float[] scores = {0.5f, 0.9f, 0.1f, 0.9f, 0.9f};
         for (int i = 0; i < scores.length; i++) {
-            mistakes.add(new Mistake("line " + i, "", "", "", scores[i]));
+            mistakes.add(new Mistake("line " + i, "", 0, "", "", scores[i]));
         }
         assertEquals(
                 List.of("line 1", "line 3"),

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "models",
         description = {
-            "Lists models, brings them in and checks them.",
+            "Lists models, brings them in, checks and measures them.",
             "Models of your own lie in ~/.scholion/models, or where SCHOLION_MODELS says."
         },
         subcommands = {
@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ModelsAddCommand.class,
             ModelsPullCommand.class,
             ModelsVerifyCommand.class,
+            ModelsEvalCommand.class,
             ModelsShowCommand.class
         },
         commandListHeading = "%nCommands:%n",

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 class ModelViewTest {
     @Test
     void showsATemperatureWhereThereIsOne() {
-        ModelPackage plain =
-                ModelPackage.read(Installation.current().home().resolve("models/catalog/news-en"));
+        ModelPackage plain = ModelPackage.read(Installation.current().home().resolve("models/catalog/news-en"));
         ModelPackage cooled = plain.withTasks(
                 plain.tasks().stream().map(head -> head.withTemperature(1.37)).toList());
         assertFalse(lines(plain).contains("temperature"));
