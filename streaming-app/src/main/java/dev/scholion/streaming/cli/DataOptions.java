@@ -1,10 +1,12 @@
 package dev.scholion.streaming.cli;
 
 import dev.scholion.models.TaskSpec;
+import dev.scholion.streaming.cli.labelled.CheckedRows;
 import dev.scholion.streaming.cli.labelled.Columns;
 import dev.scholion.streaming.cli.labelled.DataFile;
 import dev.scholion.streaming.cli.labelled.DataFileException;
 import dev.scholion.streaming.cli.labelled.DataFormat;
+import dev.scholion.streaming.cli.labelled.ExampleReader;
 import dev.scholion.streaming.cli.labelled.Rows;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -78,9 +80,9 @@ final class DataOptions {
     }
 
     /** The caller closes them. */
-    Rows open(TaskSpec.Kind kind) throws DataFileException, CommandException {
+    Rows open(TaskSpec.Kind kind, ExampleReader<?> reader) throws DataFileException, CommandException {
         DataFile file = new DataFile(data);
         DataFormat known = format == null ? DataFormat.of(file, kind) : format;
-        return known.open(file, columns());
+        return CheckedRows.of(file, known.open(file, columns()), reader);
     }
 }

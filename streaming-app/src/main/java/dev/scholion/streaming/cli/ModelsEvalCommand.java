@@ -89,7 +89,7 @@ final class ModelsEvalCommand implements Callable<Integer> {
                 Set.of(),
                 PredictorOptions.defaults().withEngine(engine.options()));
         Evaluated evaluated;
-        try (Rows rows = data.open(head.spec().kind());
+        try (Rows rows = data.open(head.spec().kind(), plan.reader());
                 TracingPredictor predictor = Predictors.open(use)) {
             boolean onTerminal = Boolean.getBoolean("scholion.terminal");
             evaluated = new EvaluationRun(predictor, surroundings.err(), onTerminal).of(plan, rows);
@@ -102,11 +102,8 @@ final class ModelsEvalCommand implements Callable<Integer> {
     }
 
     private String nothing(Evaluated evaluated) {
-        String why = evaluated.leftOut() + evaluated.notAnnotated() == 0
-                ? "there are no labelled texts in it"
-                : "none of its texts counts: %d are left out, %d cannot be annotated"
-                        .formatted(evaluated.leftOut(), evaluated.notAnnotated());
-        return data.file() + ": " + why;
+        return "%s: none of its texts counts: %d are left out, %d cannot be annotated"
+                .formatted(data.file(), evaluated.leftOut(), evaluated.notAnnotated());
     }
 
     private TaskHead head(ModelPackage wanted) throws CommandException {
