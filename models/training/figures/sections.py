@@ -115,8 +115,9 @@ def behaviour_of(found):
         return NOT_MEASURED
     legend = (
         "MFT: the test says what is expected. INV: a change of the text that must not change the answer; what stands behind"
-        " “not” is the answer without the change. DIR: a score must not move back. The sentences were written before any model"
-        " was asked, some of them to be hard; `behaviour.json` has all that fail."
+        " “not” is the answer without the change. DIR: a score must not move back. What is expected of a sentence was written"
+        " before a model was asked about it, and only mistakes of the tests were mended afterwards; `behaviour.json` has all"
+        " that fail."
     )
     return legend + "\n\n" + report.markdown(found)
 
