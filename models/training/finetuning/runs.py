@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from . import cased, corpora, evaluation, loop, recipe, starting_point, vocabulary
+from . import cased, corpora, emoji, evaluation, loop, recipe, starting_point, vocabulary
 
 PROJECT = Path(__file__).resolve().parents[3]
 RUNS = Path(__file__).resolve().parents[1] / "runs"
@@ -48,6 +48,7 @@ def add_size_options(parser):
     pieces = parser.add_mutually_exclusive_group()
     pieces.add_argument("--pieces", type=int, help="keep so many pieces of the vocabulary, those that the texts use most")
     pieces.add_argument("--cased-pieces", type=int, help="give an uncased encoder so many pieces that have a case")
+    parser.add_argument("--emoji", action="store_true", help="add pieces for emoji")
 
 
 def sized(options, encoder, tokenizer, data):
@@ -58,11 +59,11 @@ def sized(options, encoder, tokenizer, data):
         encoder.config.num_hidden_layers = len(layers)
     texts = [example.text for corpus in data for example in corpus.splits[corpora.TRAIN]]
     if options.cased_pieces:
-        return cased.give_eyes(encoder, tokenizer, texts, options.cased_pieces, options.seed)
-    if options.pieces:
+        tokenizer = cased.give_eyes(encoder, tokenizer, texts, options.cased_pieces, options.seed)
+    elif options.pieces:
         tokenizer, kept = vocabulary.smaller(tokenizer, texts, options.pieces)
         vocabulary.replace_embeddings(encoder, encoder.embeddings.word_embeddings.weight.detach()[kept])
-    return tokenizer
+    return emoji.add(encoder, tokenizer) if options.emoji else tokenizer
 
 
 def plan_of(options):

@@ -1,11 +1,12 @@
 import sys
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 try:
     import torch
-    from finetuning import cased
+    from finetuning import cased, emoji
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
     from transformers import BertConfig, BertModel
 except ImportError as missing:
@@ -76,6 +77,26 @@ class CasedTest(unittest.TestCase):
         self.assertGreater(float(moved("Oslo").abs().max()), 0.0)
         torch.testing.assert_close(moved("Oslo"), moved("Mc"))
         self.assertEqual(encoder.config.vocab_size, len(new))
+
+
+class EmojiTest(unittest.TestCase):
+    def test_an_emoji_is_a_piece_that_begins_as_its_name(self):
+        tokenizer = uncased()
+        config = BertConfig(vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=1, num_attention_heads=2)
+        encoder = BertModel(config, add_pooling_layer=False)
+        with mock.patch.object(emoji, "known", lambda: [("😀", "oslo rain"), ("❤", "rain")]):
+            renewed = emoji.add(encoder, tokenizer)
+        self.assertEqual(renewed.encode("rain😀 ❤").tokens[1:-1], ["rain", "##😀", "❤"])
+        weights = encoder.embeddings.word_embeddings.weight.detach()
+        of = {piece: weights[renewed.token_to_id(piece)] for piece in ("😀", "##😀", "❤", "oslo", "rain")}
+        torch.testing.assert_close(of["😀"], (of["oslo"] + of["rain"]) / 2)
+        torch.testing.assert_close(of["##😀"], of["😀"])
+        torch.testing.assert_close(of["❤"], of["rain"])
+
+    def test_every_emoji_has_a_name(self):
+        found = dict(emoji.known())
+        self.assertEqual(found["❤"], "heavy black heart")
+        self.assertGreater(len(found), 200)
 
 
 if __name__ == "__main__":

@@ -31,5 +31,5 @@ RECIPE = Recipe(
     corpora=corpora,
     unlabelled=english_topics.unlabelled,
     teachers=("teacher-en",),
-    options={"ask_about": "own", "cased_pieces": 16000, "epochs": 2, "encoder_rate": 1.5e-4, "fp32": True},
+    options={"ask_about": "own", "cased_pieces": 16000, "emoji": True, "epochs": 2, "encoder_rate": 1.5e-4, "fp32": True},
 )
