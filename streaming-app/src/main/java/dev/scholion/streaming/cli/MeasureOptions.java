@@ -76,6 +76,9 @@ final class MeasureOptions {
         if (errors < 0) {
             throw misused("--errors is %d, expected 0 or more".formatted(errors));
         }
+        if (!(threshold >= 0 && threshold <= 1)) {
+            throw misused("--threshold is %s, expected a score from 0 to 1".formatted(threshold));
+        }
         return switch (head.spec().kind()) {
             case TEXT_CLASSIFICATION ->
                 head.activation() == Activation.SIGMOID ? labelSets(head, columns) : classes(head, columns);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class ConllRows implements Rows {
     private static final Pattern TAB = Pattern.compile("\t");
-    private static final Pattern BLANKS = Pattern.compile("[ \u00a0]+");
+    private static final Pattern BLANKS = Pattern.compile(" +");
     private static final Pattern TAG = Pattern.compile("O|[BIESLU]-.+");
 
     private final TextLines lines;
@@ -42,7 +42,7 @@ final class ConllRows implements Rows {
             if (!ends && !(words.isEmpty() && isComment(line.get()))) {
                 String[] columns = columns(line.get());
                 first = words.isEmpty() ? lines.number() : first;
-                words.add(columns[wordColumn - 1].strip());
+                words.add(columns[wordColumn - 1]);
                 tags.add(columns[place(columns)].strip());
             } else if (ends && !words.isEmpty()) {
                 ObjectNode fields = JsonNodeFactory.instance.objectNode();
@@ -79,8 +79,8 @@ final class ConllRows implements Rows {
             throw lines.problem("the line has %d columns, expected at least %d: a word and its tag"
                     .formatted(columns.length, needed));
         }
-        if (columns[wordColumn - 1].isBlank()) {
-            throw lines.problem("the word in column %d is blank".formatted(wordColumn));
+        if (columns[wordColumn - 1].isEmpty()) {
+            throw lines.problem("the word in column %d is empty".formatted(wordColumn));
         }
         return columns;
     }
