@@ -30,6 +30,11 @@ final class DataOptions {
     private @Nullable DataFormat format;
 
     @Option(
+            names = "--no-header",
+            description = "csv, tsv: the first row has no names; columns are named 1, 2 and so on.")
+    private boolean noHeader;
+
+    @Option(
             names = "--text-column",
             paramLabel = "NAME",
             description = "Column or key of the text. Default: ${DEFAULT-VALUE}.")
@@ -76,7 +81,8 @@ final class DataOptions {
                     ExitCodes.MISUSED,
                     "%s: columns are counted from 1 on".formatted(wordColumn < 1 ? "--word-column" : "--tag-column"));
         }
-        return new Columns(textColumn, Optional.ofNullable(pairColumn), labelColumn, labelSeparator, wordColumn, tags);
+        return new Columns(
+                !noHeader, textColumn, Optional.ofNullable(pairColumn), labelColumn, labelSeparator, wordColumn, tags);
     }
 
     /** The caller closes them. */

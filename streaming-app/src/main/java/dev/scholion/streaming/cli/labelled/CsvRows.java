@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a CSV file below its header: cells in quotes may hold commas, doubled quotes and line ends. */
+/** Rows of a CSV file, below a header or without one: cells in quotes may hold commas, doubled quotes and line ends. */
 final class CsvRows implements Rows {
     private static final List<String> NO_CELLS = List.of("");
 
     private final TextLines lines;
     private final MappingIterator<String[]> rows;
+    private final boolean named;
     private @Nullable HeaderColumns header;
 
-    CsvRows(DataFile file) throws DataFileException {
+    CsvRows(DataFile file, boolean named) throws DataFileException {
+        this.named = named;
         this.lines = TextLines.of(file);
         try {
             this.rows = new CsvMapper()
@@ -65,6 +67,9 @@ final class CsvRows implements Rows {
                     continue; // an empty line
                 }
                 String place = lines.place(firstLine(cells));
+                if (header == null && !named) {
+                    header = HeaderColumns.numbered(cells.size());
+                }
                 if (header != null) {
                     return Optional.of(header.row(place, cells));
                 }

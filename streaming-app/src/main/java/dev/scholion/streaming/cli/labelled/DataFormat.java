@@ -41,8 +41,8 @@ public enum DataFormat {
     /** The caller closes them. */
     public Rows open(DataFile file, Columns columns) throws DataFileException {
         return switch (this) {
-            case CSV -> new CsvRows(file);
-            case TSV -> new TsvRows(file);
+            case CSV -> new CsvRows(file, columns.header());
+            case TSV -> new TsvRows(file, columns.header());
             case JSONL -> new JsonRows(file);
             case SQUAD -> new SquadRows(file);
             case CONLL -> new ConllRows(file, columns.word(), columns.tag());

@@ -1,6 +1,7 @@
 package dev.scholion.streaming.cli.labelled;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.scholion.streaming.cli.view.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,8 @@ import java.util.List;
  * @param fields an object
  */
 public record LabelledRow(String place, JsonNode fields) {
+    private static final int LONGEST_NAME = 40;
+
     boolean has(String key) {
         return fields.hasNonNull(key);
     }
@@ -42,7 +45,7 @@ public record LabelledRow(String place, JsonNode fields) {
     private JsonNode value(String key) throws DataFileException {
         if (!has(key)) {
             List<String> keys = new ArrayList<>();
-            fields.fieldNames().forEachRemaining(keys::add);
+            fields.fieldNames().forEachRemaining(name -> keys.add(SafeText.shortened(name, LONGEST_NAME)));
             throw problem("there is no '%s', only %s".formatted(key, String.join(", ", keys)));
         }
         return fields.path(key);

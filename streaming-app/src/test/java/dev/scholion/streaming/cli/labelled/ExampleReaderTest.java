@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ExampleReaderTest {
     private static final List<String> MOODS = List.of("bad", "good");
-    private static final Columns COLUMNS = new Columns("text", Optional.empty(), "label", ";", 1, 0);
+    private static final Columns COLUMNS = new Columns(true, "text", Optional.empty(), "label", ";", 1, 0);
 
     @Test
     void translatesLabelsAndLeavesOutWhatDoesNotCount() throws Exception {
@@ -47,7 +47,7 @@ class ExampleReaderTest {
 
     @Test
     void readsTheSecondTextOfAPair() throws Exception {
-        Columns columns = new Columns("text", Optional.of("other"), "label", ";", 1, 0);
+        Columns columns = new Columns(true, "text", Optional.of("other"), "label", ";", 1, 0);
         ExampleReader<Example.OfClass> reader =
                 ExampleReader.ofClasses(columns, new TruthLabels(MOODS, Map.of()), Set.of());
         Example example =

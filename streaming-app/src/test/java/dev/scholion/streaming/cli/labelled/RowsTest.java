@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row is shown as its line and its JSON. */
 class RowsTest {
-    private static final Columns COLUMNS = new Columns("text", Optional.empty(), "label", ",", 1, 0);
+    private static final Columns COLUMNS = new Columns(true, "text", Optional.empty(), "label", ",", 1, 0);
 
     @TempDir
     private Path folder;
@@ -46,6 +46,16 @@ class RowsTest {
         assertEquals(
                 List.of("2 {\"text\":\"\\\"so it is\",\"label\":\"a\"}", "4 {\"text\":\"two\",\"label\":\"\"}"),
                 rows("some.tsv", "text\tlabel\n\"so it is\ta\n\ntwo\t\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"some.csv", "some.tsv"})
+    void numbersTheColumnsOfATableWithoutAHeader(String name) throws DataFileException {
+        String separator = name.endsWith("csv") ? "," : "\t";
+        Columns columns = new Columns(false, "2", Optional.empty(), "1", ",", 1, 0);
+        byte[] table = "a%sone\nb%stwo\n".formatted(separator, separator).getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                List.of("1 {\"1\":\"a\",\"2\":\"one\"}", "2 {\"1\":\"b\",\"2\":\"two\"}"), rows(name, table, columns));
     }
 
     @Test
@@ -76,7 +86,7 @@ class RowsTest {
 
     @Test
     void readsTheColumnsOfConllThatItIsTold() throws DataFileException {
-        Columns columns = new Columns("text", Optional.empty(), "label", ",", 2, 3);
+        Columns columns = new Columns(true, "text", Optional.empty(), "label", ",", 2, 3);
         assertEquals(
                 List.of("2 {\"words\":[\"New York\"],\"tags\":[\"B-LOC\"]}"),
                 rows(
@@ -123,7 +133,7 @@ class RowsTest {
 
     @Test
     void saysWhereAFileIsNotWhatItShouldBe() {
-        refuses("some.csv", "text,label\none,a\none\n", ":3: the row has 1 columns, the header has 2");
+        refuses("some.csv", "text,label\none,a\none\n", ":3: the row has 1 columns, the first one has 2");
         refuses("some.csv", "text,text\n", ":1: the header has the column 'text' twice");
         refuses("some.csv", "text,label\n\"one,a\n", ":2: is no CSV");
         refuses("some.tsv", "text\tlabel\none\ta\tb\n", ":2: the row has 3 columns");
