@@ -18,7 +18,7 @@ RECIPE = Recipe(
     tasks=news_en.RECIPE.tasks,
     corpora=news_en.corpora,
     unlabelled=news_en.RECIPE.unlabelled,
-    teachers=("teacher-en", "news-en"),
+    teachers=("teacher-en", "news-en-cased"),
     options={
         "ask_about": "own", "layers": "1,3,5,7,9,11", "epochs": 2, "tokens": 1024, "encoder_rate": 1e-4,
         "head_rate": 5e-4, "fp32": True, "checkpoint_every": 50,
