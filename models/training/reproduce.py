@@ -24,10 +24,8 @@ def python(script, *arguments):
     subprocess.run([sys.executable, str(script), *map(str, arguments)], check=True)
 
 
-def base(name, options):
-    """The folder of a base model, fetched or trained if it is not there."""
-    if name in recipe.names():
-        return trained(recipe.named(name), options)
+def base(name):
+    """The folder of a base model, fetched if it is not there."""
     folder = runs.RUNS / "base" / name
     if not (folder / "model.safetensors").exists():
         script, model = BASES.get(name, ("sentence_encoder.py", name))
@@ -44,10 +42,10 @@ def trained(chosen, options):
     if chosen.teachers:
         finals = [trained(recipe.named(name), options) for name in chosen.teachers]
         asked = [argument for teacher in finals for argument in ("--teacher", teacher)]
-        start = [] if chosen.options.get("layers") else ["--base", base(chosen.base, options)]
+        start = [] if chosen.options.get("layers") else ["--base", base(chosen.base)]
         python(TRAINING / "distill.py", *asked, *start, *command)
     else:
-        python(TRAINING / "train.py", "--base", base(chosen.base, options), *command)
+        python(TRAINING / "train.py", "--base", base(chosen.base), *command)
     return final
 
 

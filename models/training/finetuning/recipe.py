@@ -8,8 +8,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Recipe:
-    """`package` are the first lines of its model.yaml. `base` is a checkpoint that models/export can fetch, or the name
-    of another recipe, whose run it goes on from. `corpora` and `unlabelled` read data sets out of the data's folder. `options` are those of train.py, or of distill.py where
+    """`package` are the first lines of its model.yaml. `base` is a checkpoint that models/export can fetch. `corpora`
+    and `unlabelled` read data sets out of the data's folder. `options` are those of train.py, or of distill.py where
     there are `teachers`, names of other recipes."""
 
     package: dict
