@@ -27,7 +27,7 @@ public record AnswerReport(Sums answerable, Sums unanswerable, List<Mistake> mis
 
         /** Mean over the questions. */
         public double meanF1() {
-            return Counts.ratio(f1, questions);
+            return Counts.ratio(f1, (double) questions);
         }
     }
 

@@ -25,6 +25,6 @@ final class Calibration {
         for (int bin = 0; bin < BINS; bin++) {
             gaps += Math.abs(scores[bin] - right[bin]);
         }
-        return Counts.ratio(gaps, answers);
+        return Counts.ratio(gaps, (double) answers);
     }
 }

@@ -37,6 +37,10 @@ public record Counts(long right, long predicted, long truth) {
         return ratio(2 * right, predicted + truth);
     }
 
+    static double ratio(long part, long whole) {
+        return ratio((double) part, (double) whole);
+    }
+
     static double ratio(double part, double whole) {
         return whole == 0 ? 0 : part / whole;
     }
