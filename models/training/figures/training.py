@@ -24,8 +24,8 @@ def of_run(final, log=None):
 
 
 def about_of(final):
-    """What the run says of itself: about.json, or heads.json of older runs."""
-    return _read(final / "about.json") or _read(final / "heads.json") or {}
+    """What the run says of itself."""
+    return _read(final / "about.json") or {}
 
 
 def _read(path):
