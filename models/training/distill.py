@@ -36,8 +36,8 @@ def arguments():
     options, chosen = runs.parsed(parser)
     if not options.layers and not options.base:
         parser.error("either --layers of the first teacher, or --base")
-    if options.cased_pieces and not options.base:
-        parser.error("--cased-pieces needs --base")
+    if (options.cased_pieces or options.emoji) and not options.base:
+        parser.error("--cased-pieces and --emoji need --base")
     if options.hidden and (options.pieces or options.base):
         parser.error("--hidden needs the teacher's own vocabulary: neither --pieces nor --base")
     return options, chosen
@@ -60,8 +60,7 @@ def beginning(options, tasks, teacher, transfer):
     if options.pieces:
         texts = (example.text for corpus in transfer for example in corpus.splits[corpora.TRAIN])
         tokenizer, kept = vocabulary.smaller(tokenizer, texts, options.pieces)
-    layers = [int(number) for number in options.layers.split(",")]
-    return student.out_of(teacher.network, tasks, layers, kept, options.seed), tokenizer
+    return student.out_of(teacher.network, tasks, options.layers, kept, options.seed), tokenizer
 
 
 def supplied_by(teachers, tasks):

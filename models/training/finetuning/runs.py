@@ -43,8 +43,12 @@ def _add_options(parser):
     parser.add_argument("--threads", type=int, default=os.cpu_count())
 
 
+def _numbers(text):
+    return [int(number) for number in text.split(",")]
+
+
 def add_size_options(parser):
-    parser.add_argument("--layers", help="layers of the base that are kept, counted from 0, such as 0,1,2")
+    parser.add_argument("--layers", type=_numbers, help="layers of the base that are kept, counted from 0, such as 0,1,2")
     pieces = parser.add_mutually_exclusive_group()
     pieces.add_argument("--pieces", type=int, help="keep so many pieces of the vocabulary, those that the texts use most")
     pieces.add_argument("--cased-pieces", type=int, help="give an uncased encoder so many pieces that have a case")
@@ -54,9 +58,8 @@ def add_size_options(parser):
 def sized(options, encoder, tokenizer, data):
     """The tokenizer that the options ask for. The encoder gets its embeddings, and loses the layers that are not kept."""
     if options.layers:
-        layers = [int(number) for number in options.layers.split(",")]
-        encoder.encoder.layer = torch.nn.ModuleList(encoder.encoder.layer[number] for number in layers)
-        encoder.config.num_hidden_layers = len(layers)
+        encoder.encoder.layer = torch.nn.ModuleList(encoder.encoder.layer[number] for number in options.layers)
+        encoder.config.num_hidden_layers = len(options.layers)
     texts = [example.text for corpus in data for example in corpus.splits[corpora.TRAIN]]
     if options.cased_pieces:
         tokenizer = cased.give_eyes(encoder, tokenizer, texts, options.cased_pieces, options.seed)
