@@ -23,7 +23,7 @@ CATALOG, TEXTS = HERE.parent / "catalog", HERE / "golden_texts"
 GRAPHS = {"int8": "model.onnx", "fp32": float_view.NAME}
 GOLDENS = {"int8": "golden.json", "fp32": "golden_fp32.json"}
 FILES = (*GRAPHS.values(), "tokenizer.json", *GOLDENS.values())
-HEAD_KEYS = ("name", "version", "description", "license", "languages", "precision", "max-length")
+HEAD_KEYS = ("name", "version", "description", "license", "languages", "precision", "max-length", "built-by")
 
 
 def temperatures(run):
@@ -125,7 +125,7 @@ def write(run, about, out):
     lists = {"files": manifest.digests(out, FILES)}
     lists |= {"graphs": [{"precision": precision, "path": path} for precision, path in GRAPHS.items()], "tasks": tasks}
     lists |= {"training-data": training_data(about), "quality": quality(run)}
-    described = manifest.text_of({key: package[key] for key in HEAD_KEYS}, lists)
+    described = manifest.text_of({key: package[key] for key in HEAD_KEYS if key in package}, lists)
     (out / manifest.NAME).write_text(described, encoding="utf-8")
     return described
 

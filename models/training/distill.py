@@ -1,7 +1,7 @@
 """Trains a student on what finished runs of train.py say, and on the labels, by a recipe of finetuning/recipes.
 
     python models/training/distill.py --recipe distilbert-en --teacher runs/teacher-en/final --layers 1,3,5,7,9,11
-    python models/training/distill.py --recipe news-en-cased --teacher runs/teacher-en/final --base bge-small-en-v1.5
+    python models/training/distill.py --recipe news-en --teacher runs/teacher-en/final --base bge-small-en-v1.5
 
 The student has the given layers (counted from 0) of the first teacher, or starts from --base. Of several teachers each
 head follows the first that has it. The teachers' answers are written to answers/ beside the run and used again.
@@ -99,7 +99,7 @@ def main():
     labelled = runs.corpora_of(options, chosen)
     data = [corpus for corpus in labelled if corpus.task in tasks]
     transfer = transfer_set(options, chosen, labelled)
-    teachers = [Teacher(folder, options.run.parent / "answers", options.longest) for folder in options.teacher]
+    teachers = [Teacher(folder, options.run.parent / "answers", options.longest, plan.bfloat16) for folder in options.teacher]
     network, tokenizer = beginning(options, tasks, teachers[0], transfer)
     about = {"package": chosen.package, "plan": asdict(plan)}
     runs.describe(options.run, network, tokenizer, transfer, about)

@@ -36,7 +36,7 @@ def _add_options(parser):
     parser.add_argument("--encoder-rate", type=float, default=plan.encoder_rate, help="for BERT-base 5e-5")
     parser.add_argument("--head-rate", type=float, default=plan.head_rate)
     parser.add_argument("--frozen-layers", type=int, default=0, help="embeddings and lowest layers that stay as they are")
-    parser.add_argument("--fp32", action="store_true", help="no bfloat16 autocast; faster where the CPU lacks avx512_bf16")
+    parser.add_argument("--fp32", action="store_true", help="no bfloat16, whatever the CPU can")
     parser.add_argument("--deadline-minutes", type=float, help="end by then, the rate decayed")
     parser.add_argument("--checkpoint-every", type=int, default=200, help="steps")
     parser.add_argument("--sparsity", type=float, default=0.0, help="share of the encoder's weights pruned by magnitude")
@@ -71,8 +71,14 @@ def sized(options, encoder, tokenizer, data):
 
 def plan_of(options):
     return loop.Plan(options.seed, options.epochs, options.tokens, options.encoder_rate, options.head_rate,
-                     bfloat16=not options.fp32, deadline_minutes=options.deadline_minutes,
+                     bfloat16=bfloat16() and not options.fp32, deadline_minutes=options.deadline_minutes,
                      frozen_layers=options.frozen_layers)  # fmt: skip
+
+
+def bfloat16():
+    """Whether this CPU multiplies in bfloat16: without the instructions it is slower than fp32."""
+    can = torch.cpu.get_capabilities()
+    return can.get("avx512_bf16", False) or can.get("amx_bf16", False)
 
 
 def tasks_of(options, chosen):

@@ -16,9 +16,9 @@ SHARD = 2000  # rows; what a cut-off run may lose
 class Teacher:
     """A finished run, asked about rows of texts. `cache` is a folder; answers are found again by weights and texts."""
 
-    def __init__(self, folder, cache, longest):
+    def __init__(self, folder, cache, longest, bfloat16=False):
         self.network, self.tokenizer = starting_point.finished(folder)
-        self.tasks, self.longest = self.network.tasks, longest
+        self.tasks, self.longest, self.bfloat16 = self.network.tasks, longest, bfloat16
         self.heads = tuple(self.tasks)
         self.first_pieces = FirstPieces(self.tokenizer)
         with (folder / starting_point.WEIGHTS).open("rb") as weights:
@@ -66,7 +66,9 @@ class Teacher:
         answers = {head: [None] * len(rows) for head in self.heads}
         for batch in batches.in_order(rows):
             inputs = map(torch.from_numpy, batches.padded([row for _, row in batch]))
-            for head, values in self.network(*inputs).items():
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
+                said = self.network(*inputs)
+            for head, values in said.items():
                 for (index, row), logits in zip(batch, values.numpy(), strict=True):
                     answers[head][index] = logits[self.first_pieces.of(row.ids)] if self._of_tokens(head) else logits
         return answers

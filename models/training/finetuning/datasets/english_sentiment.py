@@ -11,7 +11,7 @@ NAMES = {"1": "negative", "2": "neutral", "3": "positive"}
 
 def sst2(data):
     corpus = Corpus(
-        "SST-2", SENTIMENT, "none stated by its publishers (research data)", "train, dev and test", 26000,
+        "SST-2", SENTIMENT, "none stated by its publishers (research data)", "train, dev and test", 40000,
         ("accuracy (two classes)",),
     )  # fmt: skip
     for split in (TRAIN, DEV, TEST):

@@ -8,6 +8,7 @@ RECIPE = Recipe(
         **news_en.RECIPE.package,
         "name": "distilbert-en",
         "version": "1.0.0",
+        "built-by": "python models/training/reproduce.py distilbert-en",
         "description": "Sentiment, named entities and topic of short English texts such as news, by six layers of BERT-base.",
         "license": (
             "Apache-2.0 as far as it is ours to give: the base model BERT-base cased is Apache-2.0; two of the training"
@@ -18,9 +19,9 @@ RECIPE = Recipe(
     tasks=news_en.RECIPE.tasks,
     corpora=news_en.corpora,
     unlabelled=news_en.RECIPE.unlabelled,
-    teachers=("teacher-en", "news-en-cased"),
+    teachers=("teacher-en", "news-en"),
     options={
         "ask_about": "own", "layers": "1,3,5,7,9,11", "epochs": 2, "tokens": 1024, "encoder_rate": 1e-4,
-        "head_rate": 5e-4, "fp32": True, "checkpoint_every": 50,
+        "head_rate": 5e-4, "checkpoint_every": 50,
     },
 )  # fmt: skip

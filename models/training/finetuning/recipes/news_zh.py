@@ -20,5 +20,5 @@ RECIPE = Recipe(
     base="bge-small-zh-v1.5",
     tasks=(SENTIMENT, chinese.ENTITIES, chinese.TOPIC),
     corpora=chinese.corpora,
-    options={"pieces": 11000, "epochs": 2, "encoder_rate": 2e-4, "fp32": True},
+    options={"pieces": 11000, "epochs": 2, "encoder_rate": 2e-4},
 )

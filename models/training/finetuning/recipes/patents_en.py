@@ -20,5 +20,5 @@ RECIPE = Recipe(
     base="all-minilm-l6-v2",
     tasks=(SECTION,),
     corpora=lambda data: [english_requests.patents(data)],
-    options={"layers": "0,1,2,3", "pieces": 8000, "epochs": 4, "tokens": 4096, "longest": 192, "encoder_rate": 2e-4, "fp32": True},
+    options={"layers": "0,1,2,3", "pieces": 8000, "epochs": 4, "tokens": 4096, "longest": 192, "encoder_rate": 2e-4},
 )

@@ -20,5 +20,5 @@ RECIPE = Recipe(
     base="bge-small-en-v1.5",
     tasks=(ANSWER,),
     corpora=english_questions.corpora,
-    options={"pieces": 10000, "epochs": 3, "tokens": 4096, "longest": 320, "encoder_rate": 1.5e-4, "fp32": True},
+    options={"pieces": 10000, "epochs": 3, "tokens": 4096, "longest": 320, "encoder_rate": 1.5e-4},
 )

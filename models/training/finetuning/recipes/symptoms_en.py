@@ -20,5 +20,5 @@ RECIPE = Recipe(
     base="all-minilm-l6-v2",
     tasks=(DISEASE,),
     corpora=lambda data: [english_requests.symptoms(data)],
-    options={"pieces": 8000, "epochs": 20, "tokens": 1024, "encoder_rate": 2e-4, "fp32": True},
+    options={"pieces": 8000, "epochs": 20, "tokens": 1024, "encoder_rate": 2e-4},
 )

@@ -9,5 +9,5 @@ RECIPE = Recipe(
     base="bert-base-cased",
     tasks=(ENTITIES,),
     corpora=english_entities.corpora,
-    options={"epochs": 1, "tokens": 1024, "encoder_rate": 5e-5, "frozen_layers": 4, "fp32": True, "checkpoint_every": 20},
+    options={"epochs": 1, "tokens": 1024, "encoder_rate": 5e-5, "frozen_layers": 4, "checkpoint_every": 100},
 )

@@ -1,7 +1,7 @@
 package dev.scholion.models.catalog;
 
 /** A model folder that cannot be used as it is. The message names the file and, where two values differ, both. */
-public final class ModelPackageException extends RuntimeException {
+public sealed class ModelPackageException extends RuntimeException permits UnbuiltPackageException {
     private static final long serialVersionUID = 1;
 
     public ModelPackageException(String message) {

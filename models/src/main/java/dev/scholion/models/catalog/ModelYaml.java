@@ -3,6 +3,7 @@ package dev.scholion.models.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scholion.models.TaskSpec;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class ModelYaml {
             "graphs",
             "tasks",
             "base-model",
+            "built-by",
             "training-data",
             "quality",
             "notes");
@@ -85,7 +87,7 @@ final class ModelYaml {
     private ModelPackage assemble(Optional<String> wanted) {
         root.allowOnly(KEYS);
         List<PackageFile> files = root.nodes("files").stream().map(this::file).toList();
-        files.forEach(PackageFile::requireExists);
+        requireAll(files);
         PackageFile tokenizer = files.stream()
                 .filter(file -> file.name().equals("tokenizer.json"))
                 .findFirst()
@@ -131,6 +133,16 @@ final class ModelYaml {
                         root.optionalText("mask-token")),
                 GraphFile.precisions(graphs),
                 CardReader.of(root.values()));
+    }
+
+    private void requireAll(List<PackageFile> files) {
+        Optional<String> command = root.optionalText("built-by");
+        if (command.isPresent()) {
+            files.stream().filter(file -> Files.notExists(file.path())).findFirst().ifPresent(file -> {
+                throw new UnbuiltPackageException(file.path().toString(), command.get());
+            });
+        }
+        files.forEach(PackageFile::requireExists);
     }
 
     static ModelPackageException noGraph(Path folder, List<GraphFile> graphs, String wanted) {

@@ -133,6 +133,28 @@ class ModelPackageTest {
     }
 
     @Test
+    void saysHowToMakeAPackageWhoseWeightsDidNotComeAlong() throws IOException {
+        ModelPackage plain = TinyModel.classifier(folder, 16);
+        write("""
+                name: tiny
+                version: 1.2.3
+                precision: fp32
+                max-length: 16
+                built-by: make tiny
+                files:
+                  - {path: model.onnx, sha256: %s}
+                  - {path: tokenizer.json, sha256: %s}
+                tasks:
+                  - {name: mood, kind: text-classification, output: logits, labels: [bad, good]}
+                """.formatted(plain.graph().sha256(), plain.tokenizer().sha256()));
+        assertEquals("tiny", ModelPackage.read(folder).name());
+        Files.delete(folder.resolve("model.onnx"));
+        String message = assertThrows(UnbuiltPackageException.class, () -> ModelPackage.read(folder))
+                .getMessage();
+        assertTrue(message.endsWith("model.onnx is not there: this package is made by `make tiny`"), message);
+    }
+
+    @Test
     void readsATemperatureAndRefusesWhatIsNone() throws IOException {
         ModelPackage plain = TinyModel.classifier(folder, 16);
         String yaml = """

@@ -3,6 +3,7 @@ package dev.scholion.streaming.cli;
 import dev.scholion.models.catalog.Catalog;
 import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.models.catalog.ModelPackageException;
+import dev.scholion.models.catalog.UnbuiltPackageException;
 import dev.scholion.streaming.cli.view.ByteCount;
 import dev.scholion.streaming.cli.view.Paint;
 import dev.scholion.streaming.cli.view.SafeText;
@@ -60,6 +61,10 @@ final class ModelsListCommand implements Callable<Integer> {
                                     .mapToLong(file -> file.path().toFile().length())
                                     .sum()))
                     .stripTrailing());
+        } catch (UnbuiltPackageException e) {
+            return surroundings
+                    .paint()
+                    .in(Paint.Colour.DIM, SafeText.of("%-28s not built: %s".formatted(name, e.getMessage())));
         } catch (ModelPackageException e) {
             return surroundings
                     .paint()

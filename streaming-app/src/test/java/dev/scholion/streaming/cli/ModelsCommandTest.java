@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.scholion.models.catalog.ModelPackage;
 import dev.scholion.streaming.local.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +25,12 @@ class ModelsCommandTest {
         assertEquals(0, cli.run("models", "add", NEWS.toString(), "--name", "mine"), cli.err());
         assertEquals(0, cli.run("models"));
         assertTrue(
-                cli.out().lines().anyMatch(line -> line.matches("mine +1\\.0\\.0 +int8,fp32 .*24\\.\\d MB")),
+                cli.out().lines().anyMatch(line -> line.matches("mine +2\\.0\\.0 +int8,fp32 .*29\\.\\d MB")),
                 cli.out());
         assertTrue(cli.out().contains("news-en "), cli.out());
         assertEquals(0, cli.run("models", "show", "mine"));
-        for (String part : new String[] {"Apache-2.0", "input_ids int64 [?, ?]", "B-PER", "WordPiece", "034afd67"}) {
+        String digest = ModelPackage.read(NEWS).graph().sha256().substring(0, 8);
+        for (String part : new String[] {"Apache-2.0", "input_ids int64 [?, ?]", "B-PER", "WordPiece", digest}) {
             assertTrue(cli.out().contains(part), part + " in " + cli.out());
         }
         assertEquals(0, cli.run("try", "--model", "mine", "Ada flew to Lisbon and loved it."));
@@ -65,6 +67,19 @@ class ModelsCommandTest {
                 cli.out().lines().anyMatch(line -> line.matches("broken +broken: .*config.json is not JSON.*")),
                 cli.out());
         assertTrue(cli.out().contains("news-en "), cli.out());
+    }
+
+    @Test
+    void aPackageWithoutItsWeightsIsListedWithTheCommandThatMakesThem() throws IOException {
+        Path folder = Files.createDirectory(models.resolve("large"));
+        String yaml = Files.readString(NEWS.resolve("model.yaml"));
+        Files.writeString(folder.resolve("model.yaml"), "built-by: make large\n" + yaml);
+        Terminal cli = cli();
+        assertEquals(0, cli.run("models", "list"));
+        assertTrue(
+                cli.out().lines().anyMatch(line -> line.matches("large +not built: .*model.onnx .*`make large`")), cli.out());
+        assertEquals(3, cli.run("try", "--model", "large", "text"));
+        assertTrue(cli.err().contains("made by `make large`"), cli.err());
     }
 
     @Test

@@ -24,7 +24,7 @@ class ModelsEvalCommandTest {
             I loved every minute of it.,1
             What a terrible waste of time.,0
             The service was awful and the soup was cold.,0
-            I hated this wonderful hotel.,1
+            I hated this hotel and will never come back.,1
             ,1
             The train leaves at nine.,9
             """;
@@ -46,7 +46,7 @@ class ModelsEvalCommandTest {
                 "negative      0.667   1.000  0.800      2          3",
                 "true, by predicted",
                 "positive                   1         2");
-        has("negative 0.7", ", true is positive  (", "reviews.csv:6)", "  I hated this wonderful hotel.");
+        has("negative 0.", ", true is positive  (", "reviews.csv:6)", "  I hated this hotel and will never come back.");
         has("left out      1 rows", "no answer     1 texts", "reviews.csv:7: the text is empty", "5 texts in ");
     }
 
