@@ -137,12 +137,12 @@ final class ModelYaml {
 
     private void requireAll(List<PackageFile> files) {
         Optional<String> command = root.optionalText("built-by");
-        if (command.isPresent()) {
-            files.stream().filter(file -> Files.notExists(file.path())).findFirst().ifPresent(file -> {
+        for (PackageFile file : files) {
+            if (command.isPresent() && Files.notExists(file.path())) {
                 throw new UnbuiltPackageException(file.path().toString(), command.get());
-            });
+            }
+            file.requireExists();
         }
-        files.forEach(PackageFile::requireExists);
     }
 
     static ModelPackageException noGraph(Path folder, List<GraphFile> graphs, String wanted) {

@@ -77,7 +77,8 @@ class ModelsCommandTest {
         Terminal cli = cli();
         assertEquals(0, cli.run("models", "list"));
         assertTrue(
-                cli.out().lines().anyMatch(line -> line.matches("large +not built: .*model.onnx .*`make large`")), cli.out());
+                cli.out().lines().anyMatch(line -> line.matches("large +not built: .*model.onnx .*`make large`")),
+                cli.out());
         assertEquals(3, cli.run("try", "--model", "large", "text"));
         assertTrue(cli.err().contains("made by `make large`"), cli.err());
     }
