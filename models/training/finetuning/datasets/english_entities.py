@@ -20,9 +20,9 @@ def newswire(data):
     return corpus
 
 
-def tagged_files(name, license, use, types, files, has_misc=True, read=None, cap=None, measures=()):
+def tagged_files(name, license, use, types, files, has_misc=True, read=None, cap=None, measures=(), times=1):
     """A corpus of CoNLL-like files. `files` names the split of each path."""
-    corpus = Corpus(name, ENTITIES, license, use, cap, measures)
+    corpus = Corpus(name, ENTITIES, license, use, cap, measures, times)
     for path, split in files:
         sentences = read(path) if read else readers.tagged_sentences(readers.lines(path))
         for words, theirs in sentences:
@@ -53,5 +53,5 @@ def corpora(data):
     yield tagged_files(
         "Universal NER English EWT", "CC BY-SA 4.0", "train (its dev file; O may be MISC) and test", tags.OWN_TYPES,
         [(ewt / "en_ewt-ud-dev.iob2.gz", TRAIN), (ewt / "en_ewt-ud-test.iob2.gz", TEST)],
-        has_misc=False, read=readers.universal_ner, measures=(NAMED,),
+        has_misc=False, read=readers.universal_ner, measures=(NAMED,), times=3,
     )  # fmt: skip

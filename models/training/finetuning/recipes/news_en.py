@@ -33,5 +33,8 @@ RECIPE = Recipe(
     corpora=corpora,
     unlabelled=english_topics.unlabelled,
     teachers=("teacher-en",),
-    options={"ask_about": "own", "labelled_only": True, "cased_pieces": 16000, "emoji": True, "epochs": 2, "encoder_rate": 1.5e-4},
+    options={
+        "ask_about": "own", "labelled_only": True, "cased_pieces": 32000, "emoji": True, "epochs": 2, "encoder_rate": 1.5e-4,
+        "deadline_minutes": 36,
+    },
 )
