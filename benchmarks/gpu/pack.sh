@@ -37,7 +37,7 @@ for jar in "$kit"/jars/*.jar; do
 done
 jlink --add-modules java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.sql,java.xml,jdk.jfr,jdk.management,jdk.unsupported,jdk.zipfs \
   --strip-debug --no-header-files --no-man-pages --output "$kit/jre"
-cp "$home/models/catalog/news-en/tokenizer.json" "$home/benchmarks/gpu/torch_reference.py" "$home/benchmarks/gpu/run.sh" "$kit/"
+cp "$home/benchmarks/bert-base-uncased/tokenizer.json" "$home/benchmarks/gpu/torch_reference.py" "$home/benchmarks/gpu/run.sh" "$kit/"
 tar -C "$kit" -cf "$work/kit.tar" .
 
 libraries=${TENSORRT:-$home/models/target/tensorrt}

@@ -43,7 +43,7 @@ record GpuOptions(
             Map.entry("rounds", "10"),
             Map.entry("millis", "500"),
             Map.entry("folder", "gpu-benchmark"),
-            Map.entry("tokenizer", "models/catalog/news-en/tokenizer.json"),
+            Map.entry("tokenizer", "benchmarks/bert-base-uncased/tokenizer.json"),
             Map.entry("libraries", "/opt/tensorrt"),
             Map.entry("python", "python3"),
             Map.entry("torch", "benchmarks/gpu/torch_reference.py"),

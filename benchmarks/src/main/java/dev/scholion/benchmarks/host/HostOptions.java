@@ -37,7 +37,7 @@ record HostOptions(
             "events", "60000",
             "rounds", "10",
             "parallelism", "2",
-            "tokenizer", "models/catalog/news-en/tokenizer.json",
+            "tokenizer", "benchmarks/bert-base-uncased/tokenizer.json",
             "kafka", "");
 
     HostOptions {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The generated graphs in ONNX Runtime, against what Transformers makes of the same weights ({@code gpu/graph_reference.py}). */
 class EncoderGraphTest {
     private static final Path TOKENIZER =
-            Path.of(System.getProperty("scholion.home"), "models/catalog/news-en/tokenizer.json");
+            Path.of(System.getProperty("scholion.home"), "benchmarks/bert-base-uncased/tokenizer.json");
     private static final int WINDOW = 32;
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StandInEngineTest {
     private static final Path TOKENIZER =
-            Path.of(System.getProperty("scholion.home"), "models/catalog/news-en/tokenizer.json");
+            Path.of(System.getProperty("scholion.home"), "benchmarks/bert-base-uncased/tokenizer.json");
 
     @TempDir
     private Path folder;
