@@ -17,7 +17,7 @@ except ImportError:
     transformers = None
 
 NEEDS_TORCH = unittest.skipIf(transformers is None, "torch and transformers are not installed")
-TOKENIZER = EXPORT.parent / "catalog/news-en/tokenizer.json"
+TOKENIZER = EXPORT.parents[1] / "benchmarks/bert-base-uncased/tokenizer.json"
 SIZE = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64, "vocab_size": 30522}
 LABELS = {"id2label": {0: "O", 1: "B-PER", 2: "I-PER"}, "label2id": {"O": 0, "B-PER": 1, "I-PER": 2}}
 
