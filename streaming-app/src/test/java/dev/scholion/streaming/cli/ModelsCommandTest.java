@@ -25,7 +25,7 @@ class ModelsCommandTest {
         assertEquals(0, cli.run("models", "add", NEWS.toString(), "--name", "mine"), cli.err());
         assertEquals(0, cli.run("models"));
         assertTrue(
-                cli.out().lines().anyMatch(line -> line.matches("mine +2\\.0\\.0 +int8,fp32 .*\\d+\\.\\d MB")),
+                cli.out().lines().anyMatch(line -> line.matches("mine +2\\.0\\.0 +int8,fp32 .*36\\.\\d MB")),
                 cli.out());
         assertTrue(cli.out().contains("news-en "), cli.out());
         assertEquals(0, cli.run("models", "show", "mine"));

@@ -46,7 +46,11 @@ class ModelsEvalCommandTest {
                 "negative      0.667   1.000  0.800      2          3",
                 "true, by predicted",
                 "positive                   1         2");
-        has("negative 0.", ", true is positive  (", "reviews.csv:6)", "  I hated this hotel and will never come back.");
+        has(
+                "negative 0.9",
+                ", true is positive  (",
+                "reviews.csv:6)",
+                "  I hated this hotel and will never come back.");
         has("left out      1 rows", "no answer     1 texts", "reviews.csv:7: the text is empty", "5 texts in ");
     }
 
