@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 CATALOG, TEXTS = HERE.parent / "catalog", HERE / "golden_texts"
 GRAPHS = {"int8": "model.onnx", "fp32": float_view.NAME}
 GOLDENS = {"int8": "golden.json", "fp32": "golden_fp32.json"}
+POSITIONS = "encoder.embeddings.position_embeddings.weight"
 FILES = (*GRAPHS.values(), "tokenizer.json", *GOLDENS.values())
 HEAD_KEYS = ("name", "version", "description", "license", "languages", "precision", "max-length", "built-by")
 
@@ -53,9 +54,10 @@ def tasks_of(described, temperatures):
     return tasks
 
 
-def graphs(run, described):
-    """The fp32 and the int8 graph of the run's weights."""
+def graphs(run, described, longest):
+    """The fp32 and the int8 graph of the run's weights, for rows of at most `longest` tokens."""
     weights = {name: np.asarray(value, dtype=np.float32) for name, value in load_file(run / "model.safetensors").items()}
+    weights[POSITIONS] = weights[POSITIONS][:longest]
     config = json.loads((run / "encoder.json").read_text())
     heads = [
         (name, task["classes"] if task["kind"] == "question-answering" else [name], task["kind"] != "text-classification")
@@ -137,7 +139,7 @@ def main():
     parser.add_argument("--graphs-only", action="store_true", help="write both graphs into the run and nothing else")
     options = parser.parse_args()
     about = json.loads((options.run / "about.json").read_text())
-    for precision, model in graphs(options.run, about["tasks"]).items():
+    for precision, model in graphs(options.run, about["tasks"], about["package"]["max-length"]).items():
         onnx.save(model, options.run / f"model-{precision}.onnx")
     if not options.graphs_only:
         print(write(options.run, about, options.out or CATALOG / about["package"]["name"]))

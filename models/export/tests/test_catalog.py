@@ -1,0 +1,50 @@
+"""What catalog.py makes of a run's weights."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import tiny
+from catalog import POSITIONS, graphs
+from onnx import numpy_helper
+from safetensors.numpy import save_file
+
+LONGEST = 16
+TASKS = {"topic": {"kind": "text-classification", "classes": ["food", "sports", "travel"], "several": False}}
+
+
+@tiny.NEEDS_TORCH
+class GraphsTest(unittest.TestCase):
+    def setUp(self):
+        self.run_folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        model = tiny.bert("BertModel", max_position_embeddings=64)
+        weights = {f"encoder.{name}": value.numpy() for name, value in model.state_dict().items()}
+        weights |= {"heads.topic.weight": np.eye(3, 32, dtype=np.float32), "heads.topic.bias": np.zeros(3, dtype=np.float32)}
+        save_file(weights, self.run_folder / "model.safetensors")
+        (self.run_folder / "encoder.json").write_text(json.dumps(model.config.to_dict()))
+
+    def answers(self, longest, columns):
+        row = np.arange(5, 5 + columns, dtype=np.int64)[None]
+        inputs = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
+        found = graphs(self.run_folder, TASKS, longest)
+        return {
+            precision: onnxruntime.InferenceSession(model.SerializeToString()).run(["topic"], inputs)[0]
+            for precision, model in found.items()
+        }
+
+    def test_the_table_of_positions_ends_with_the_longest_row(self):
+        for precision, model in graphs(self.run_folder, TASKS, LONGEST).items():
+            shapes = {table.name: numpy_helper.to_array(table).shape for table in model.graph.initializer}
+            self.assertEqual(shapes[POSITIONS], (LONGEST, 32), precision)
+
+    def test_the_longest_row_is_answered_as_by_the_whole_table(self):
+        whole = self.answers(64, LONGEST)
+        for precision, logits in self.answers(LONGEST, LONGEST).items():
+            np.testing.assert_array_equal(logits, whole[precision])
+
+
+if __name__ == "__main__":
+    unittest.main()
