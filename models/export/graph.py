@@ -27,7 +27,7 @@ class Graph:
     def constant(self, name, value):
         """A tensor stored in the file; the same name is the same tensor."""
         if name not in self._constants:
-            self._constants[name] = numpy_helper.from_array(np.ascontiguousarray(value), name)
+            self._constants[name] = numpy_helper.from_array(np.asarray(value, order="C"), name)
         return name
 
     def number(self, value, dtype=np.float32):

@@ -12,10 +12,20 @@ import argparse
 import json
 from pathlib import Path
 
+import numpy as np
 from finetuning import corpora, evaluation, recipe, runs
+from finetuning.tasks import QUESTIONS
 
 
-def logits_of(graph, threads):
+def by_task(tasks, outputs):
+    """{task: logits} of a graph's outputs by name: a question has one for each end of its answer."""
+    return {
+        task.name: np.stack([outputs[end] for end in task.classes], axis=-1) if task.kind == QUESTIONS else outputs[task.name]
+        for task in tasks
+    }  # fmt: skip
+
+
+def logits_of(graph, tasks, threads):
     """The graph as a function from (ids, mask, types) to {task: logits}."""
     import onnxruntime
 
@@ -26,7 +36,7 @@ def logits_of(graph, threads):
 
     def run(ids, mask, types):
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-        return dict(zip(names, session.run(names, inputs)))
+        return by_task(tasks, dict(zip(names, session.run(names, inputs))))
 
     return run
 
@@ -41,22 +51,22 @@ def run_of(folder, threads):
     return tokenizer, runs.logits_of(network), tuple(network.heads)
 
 
-def measured(options, data, language):
+def measured(options, data, tasks, language):
     if options.baseline:
         from finetuning import baseline
 
         return evaluation.as_lines(baseline.evaluate(data, language))
     if options.run:
-        tokenizer, answers, tasks = run_of(options.run, options.threads)
-        data = [corpus for corpus in data if corpus.task.name in tasks]
+        tokenizer, answers, trained = run_of(options.run, options.threads)
+        data = [corpus for corpus in data if corpus.task.name in trained]
     else:
         from tokenizers import Tokenizer
 
-        tokenizer, answers = Tokenizer.from_file(str(options.tokenizer)), logits_of(options.graph, options.threads)
+        tokenizer, answers = Tokenizer.from_file(str(options.tokenizer)), logits_of(options.graph, tasks, options.threads)
     if options.calibrate:
         return evaluation.calibrate(data, tokenizer, answers)
     if options.against:
-        other = logits_of(options.against, options.threads)
+        other = logits_of(options.against, tasks, options.threads)
         return evaluation.as_lines(evaluation.agreement(data, options.split, tokenizer, answers, other))
     return evaluation.as_lines(evaluation.evaluate(data, options.split, tokenizer, answers))
 
@@ -83,7 +93,8 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     chosen = recipe.named(options.recipe)
-    lines = measured(options, runs.corpora_of(options, chosen), chosen.package.get("languages", ["en"])[0])
+    language = chosen.package.get("languages", ["en"])[0]
+    lines = measured(options, runs.corpora_of(options, chosen), chosen.tasks, language)
     options.out.write_text(json.dumps(lines, indent=1) + "\n")
     print("\n".join(map(shown, lines)))
 

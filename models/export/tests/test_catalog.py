@@ -26,14 +26,13 @@ class GraphsTest(unittest.TestCase):
         save_file(weights, self.run_folder / "model.safetensors")
         (self.run_folder / "encoder.json").write_text(json.dumps(model.config.to_dict()))
 
-    def answers(self, longest, columns):
+    def answers(self, outputs, longest, columns, tasks=TASKS):
         row = np.arange(5, 5 + columns, dtype=np.int64)[None]
         inputs = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
-        found = graphs(self.run_folder, TASKS, longest)
-        return {
-            precision: onnxruntime.InferenceSession(model.SerializeToString()).run(["topic"], inputs)[0]
-            for precision, model in found.items()
-        }
+        return [
+            onnxruntime.InferenceSession(model.SerializeToString()).run(outputs, inputs)
+            for model in graphs(self.run_folder, tasks, longest).values()
+        ]
 
     def test_the_table_of_positions_ends_with_the_longest_row(self):
         for precision, model in graphs(self.run_folder, TASKS, LONGEST).items():
@@ -41,9 +40,15 @@ class GraphsTest(unittest.TestCase):
             self.assertEqual(shapes[POSITIONS], (LONGEST, 32), precision)
 
     def test_the_longest_row_is_answered_as_by_the_whole_table(self):
-        whole = self.answers(64, LONGEST)
-        for precision, logits in self.answers(LONGEST, LONGEST).items():
-            np.testing.assert_array_equal(logits, whole[precision])
+        whole = self.answers(["topic"], 64, LONGEST)
+        np.testing.assert_array_equal(self.answers(["topic"], LONGEST, LONGEST), whole)
+
+    def test_a_question_has_a_row_of_scores_for_each_end_of_its_answer(self):
+        of_tokens = self.answers(["topic"], LONGEST, LONGEST, {"topic": {**TASKS["topic"], "kind": "token-classification"}})
+        ends = {"topic": {"kind": "question-answering", "classes": ["start", "end"]}}
+        found = self.answers(["start", "end"], LONGEST, LONGEST, ends)
+        np.testing.assert_array_equal(np.stack(found)[:, 0], np.stack(of_tokens)[:, 0, ..., 0])
+        np.testing.assert_array_equal(np.stack(found)[:, 1], np.stack(of_tokens)[:, 0, ..., 1])
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ def corpora(data):
 RECIPE = Recipe(
     package={
         "name": "support-en",
-        "version": "1.0.0",
+        "version": "1.0.1",
         "description": "What an English request to a bank's support is about (77 intents), and its sentiment.",
         "license": (
             "Apache-2.0 as far as it is ours to give: the base model all-MiniLM-L6-v2 is Apache-2.0; one of the training"
