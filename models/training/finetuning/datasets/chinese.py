@@ -130,12 +130,17 @@ def thucnews(data):
     return corpus
 
 
+def entity_corpora(data):
+    """Those with entities."""
+    yield gsdsimp(data)
+    yield cluener(data)
+
+
 def corpora(data):
     """All of them."""
     yield chnsenticorp(data)
     yield online_shopping(data)
     yield plain_sentences(data)
-    yield gsdsimp(data)
-    yield cluener(data)
+    yield from entity_corpora(data)
     yield tnews(data)
     yield thucnews(data)

@@ -1,4 +1,4 @@
-"""What news-en does, by half of BERT-base: six of its layers, which learn from the whole of it."""
+"""What news-en does, by half of BERT-base: its six lowest layers, which learn from the whole of it."""
 
 from ..recipe import Recipe
 from . import news_en
@@ -21,7 +21,7 @@ RECIPE = Recipe(
     unlabelled=news_en.RECIPE.unlabelled,
     teachers=("teacher-en", "news-en"),
     options={
-        "ask_about": "own", "layers": "1,3,5,7,9,11", "epochs": 2, "tokens": 1024, "encoder_rate": 1e-4,
-        "head_rate": 5e-4, "checkpoint_every": 50,
+        "ask_about": "own", "labelled_only": True, "layers": "0,1,2,3,4,5", "frozen_layers": 2, "epochs": 3, "encoder_rate": 1e-4,
+        "head_rate": 5e-4, "checkpoint_every": 100,
     },
 )  # fmt: skip

@@ -7,7 +7,7 @@ from ..recipe import Recipe
 RECIPE = Recipe(
     package={
         "name": "symptoms-en",
-        "version": "1.0.0",
+        "version": "1.1.0",
         "description": "Which of 24 diseases fits symptoms told in English. For sorting texts, not for diagnosis.",
         "license": (
             "Apache-2.0 as far as it is ours to give: the base model all-MiniLM-L6-v2 is Apache-2.0; the copy of the"
@@ -20,5 +20,5 @@ RECIPE = Recipe(
     base="all-minilm-l6-v2",
     tasks=(DISEASE,),
     corpora=lambda data: [english_requests.symptoms(data)],
-    options={"pieces": 8000, "epochs": 20, "tokens": 1024, "encoder_rate": 2e-4},
+    options={"layers": "0,2,4", "pieces": 3500, "epochs": 30, "tokens": 1024, "encoder_rate": 2e-4},
 )
