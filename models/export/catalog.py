@@ -14,7 +14,7 @@ import golden
 import manifest
 import numpy as np
 import onnx
-from encoder_graph import EncoderGraph
+from encoder_graph import POSITIONS, EncoderGraph
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -22,7 +22,6 @@ HERE = Path(__file__).resolve().parent
 CATALOG, TEXTS = HERE.parent / "catalog", HERE / "golden_texts"
 GRAPHS = {"int8": "model.onnx", "fp32": float_view.NAME}
 GOLDENS = {"int8": "golden.json", "fp32": "golden_fp32.json"}
-POSITIONS = "encoder.embeddings.position_embeddings.weight"
 FILES = (*GRAPHS.values(), "tokenizer.json", *GOLDENS.values())
 HEAD_KEYS = ("name", "version", "description", "license", "languages", "precision", "max-length", "built-by")
 

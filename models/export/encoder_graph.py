@@ -10,6 +10,7 @@ from graph import MICROSOFT, Graph
 from onnx import TensorProto
 from quantize import LARGEST, by_channel
 
+POSITIONS = "encoder.embeddings.position_embeddings.weight"
 ZERO_POINT = 128
 FAR_BELOW = -1e4  # added to the score of a padding token: its softmax is exactly 0
 SMALLEST_SCALE = 1e-12  # a token of zeros must not divide by zero
@@ -131,7 +132,7 @@ class EncoderGraph:
     def _embeddings(self, ids, types):
         graph, name = self.graph, "encoder.embeddings"
         words = self.operators.word_embedding(f"{name}.word_embeddings.weight", ids)
-        table = self.operators.constant(f"{name}.position_embeddings.weight")
+        table = self.operators.constant(POSITIONS)
         columns = graph.add("Slice", graph.add("Shape", ids), graph.shape(1), graph.shape(2))
         positions = graph.add("Slice", table, graph.shape(0), columns, graph.shape(0))
         of_types = graph.add("Gather", self.operators.constant(f"{name}.token_type_embeddings.weight"), types)

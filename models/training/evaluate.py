@@ -12,17 +12,7 @@ import argparse
 import json
 from pathlib import Path
 
-import numpy as np
 from finetuning import corpora, evaluation, recipe, runs
-from finetuning.tasks import QUESTIONS
-
-
-def by_task(tasks, outputs):
-    """{task: logits} of a graph's outputs by name: a question has one for each end of its answer."""
-    return {
-        task.name: np.stack([outputs[end] for end in task.classes], axis=-1) if task.kind == QUESTIONS else outputs[task.name]
-        for task in tasks
-    }  # fmt: skip
 
 
 def logits_of(graph, tasks, threads):
@@ -36,7 +26,7 @@ def logits_of(graph, tasks, threads):
 
     def run(ids, mask, types):
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-        return by_task(tasks, dict(zip(names, session.run(names, inputs))))
+        return evaluation.by_task(tasks, dict(zip(names, session.run(names, inputs))))
 
     return run
 

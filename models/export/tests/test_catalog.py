@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import tiny
-from catalog import POSITIONS, graphs
+from catalog import graphs
+from encoder_graph import POSITIONS
 from onnx import numpy_helper
 from safetensors.numpy import save_file
 

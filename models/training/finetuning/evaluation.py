@@ -72,6 +72,14 @@ def measures(corpus, split, truth, answers):
     }  # fmt: skip
 
 
+def by_task(tasks, outputs):
+    """{task: logits} of a graph's outputs by name: a question has one for each end of its answer."""
+    return {
+        task.name: np.stack([outputs[end] for end in task.classes], axis=-1) if task.kind == QUESTIONS else outputs[task.name]
+        for task in tasks
+    }  # fmt: skip
+
+
 def predict(rows, logits_of):
     """The answers to rows, in their order; where a word was cut off its tag is O."""
     answers = [None] * len(rows)

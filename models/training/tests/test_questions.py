@@ -6,8 +6,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 try:
-    from evaluate import by_task
-    from finetuning import corpora, questions
+    from finetuning import corpora, evaluation, questions
     from finetuning.tasks import QUESTIONS, TEXTS, Task
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
 except ImportError as missing:
@@ -73,7 +72,7 @@ class SpanTest(unittest.TestCase):
 class OutputsTest(unittest.TestCase):
     def test_a_graph_has_an_output_for_each_end_of_an_answer_and_one_for_any_other_task(self):
         start, end, topic = np.zeros((2, 5)), np.ones((2, 5)), np.full((2, 3), 7.0)
-        found = by_task((ANSWER, Task("topic", TEXTS, ("x", "y", "z"))), {"start": start, "end": end, "topic": topic})
+        found = evaluation.by_task((ANSWER, Task("topic", TEXTS, ("x", "y", "z"))), {"start": start, "end": end, "topic": topic})
         np.testing.assert_array_equal(found["answer"], np.tile([0.0, 1.0], (2, 5, 1)))
         np.testing.assert_array_equal(found["topic"], topic)
 

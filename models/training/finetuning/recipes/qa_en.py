@@ -20,7 +20,5 @@ RECIPE = Recipe(
     base="all-minilm-l6-v2",
     tasks=(ANSWER,),
     corpora=english_questions.corpora,
-    options={
-        "layers": "0,1,2,3", "pieces": 6000, "epochs": 4, "tokens": 4096, "longest": 320, "encoder_rate": 2e-4,
-    },
+    options={"layers": "0,1,2,3", "pieces": 6000, "epochs": 4, "tokens": 4096, "longest": 320, "encoder_rate": 2e-4},
 )
