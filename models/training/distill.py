@@ -4,7 +4,7 @@
     python models/training/distill.py --recipe news-en --teacher runs/teacher-en/final --base bge-small-en-v1.5
 
 The student has the given layers (counted from 0) of the first teacher, or starts from --base. Of several teachers each
-head follows the first that has it. The teachers' answers are written to answers/ beside the run and used again.
+head follows the mean of those that have it. The teachers' answers are written to answers/ beside the run and used again.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 
-from finetuning import corpora, distillation, lessons, loop, pruning, runs, starting_point, student, vocabulary
+from finetuning import corpora, distillation, lessons, pruning, runs, soup, starting_point, student, vocabulary
 from finetuning.tasks import UNLABELLED
 from finetuning.teacher import Teacher
 
@@ -63,32 +63,20 @@ def beginning(options, tasks, teacher, transfer):
     return student.out_of(teacher.network, tasks, options.layers, kept, options.seed), tokenizer
 
 
-def supplied_by(teachers, tasks):
-    """For each teacher the names of the heads that it teaches: of several teachers each head follows the first."""
-    taken = set()
-    for teacher in teachers:
-        heads = {task.name for task in tasks if task.name in teacher.heads} - taken
-        taken |= heads
-        yield teacher, heads
-
-
-def sources_of(transfer, tokenizer, supplied, options, stop):
-    """(lessons, cap) of each data set; its rows as they are where no teacher is asked about it. `supplied` are pairs of a
-    teacher and its heads."""
+def sources_of(transfer, tokenizer, teachers, options, stop):
+    """(lessons, cap) of each data set; its rows as they are where no teacher is asked about it."""
     places = lessons.FirstPieces(tokenizer)
     for corpus in transfer:
-        taught, words = {}, None
-        for teacher, heads in supplied:
-            if options.ask_about == "own" and corpus.task != UNLABELLED and corpus.task.name not in heads:
+        said = []
+        for teacher in teachers:
+            if options.ask_about == "own" and corpus.task != UNLABELLED and corpus.task.name not in teacher.heads:
                 continue
-            rows = lessons.encoded(corpus, corpora.TRAIN, teacher.tokenizer, options.longest)
-            answers, of_teacher = teacher.answers(rows, stop)
-            taught |= {head: values for head, values in answers.items() if head in heads}
-            if any(teacher.tasks[head].of_tokens for head in heads):
-                words = of_teacher
+            said.append(teacher.answers(lessons.encoded(corpus, corpora.TRAIN, teacher.tokenizer, options.longest), stop))
         rows = lessons.encoded(corpus, corpora.TRAIN, tokenizer, options.longest)
-        found = list(lessons.lessons_of(rows, places, taught, words, options.longest))
-        print(f"{corpus.name}: {len(found)} of {len(rows)} texts, {', '.join(sorted(taught)) or 'nothing'} taught", flush=True)
+        found = list(lessons.lessons_of(rows, places, said, options.longest))
+        taught = {head: sum(head in answers for answers, _ in said) for answers, _ in said for head in answers}
+        by = ", ".join(f"{head} taught by {count}" for head, count in sorted(taught.items())) or "nothing taught"
+        print(f"{corpus.name}: {len(found)} of {len(rows)} texts, {by}", flush=True)
         yield found * corpus.times, corpus.cap
 
 
@@ -104,17 +92,17 @@ def main():
     about = {"package": chosen.package, "plan": asdict(plan)}
     runs.describe(options.run, network, tokenizer, transfer, about)
     print(f"the student has {student.megabytes_int8(network):.1f} MB in int8", flush=True)
-    sources = list(sources_of(transfer, tokenizer, list(supplied_by(teachers, tasks)), options, saving.stop))
+    sources = list(sources_of(transfer, tokenizer, teachers, options, saving.stop))
     weights = distillation.Weights(options.temperature, options.soft, options.others, options.hidden)
-    steps, seconds = loop.train(
-        network, sources, plan, saving,
+    steps, seconds = soup.train(
+        options.soup, network, sources, plan, saving,
         after_epoch=lambda epoch: runs.after_epoch(options.run, epoch, network, data, tokenizer),
         step_loss=distillation.Distillation(weights, teachers[0].network if options.hidden else None),
         after_step=pruning.Pruning(network.encoder, options.sparsity) if options.sparsity else None,
     )  # fmt: skip
     about |= {"distillation": asdict(weights), "steps": steps, "minutes": round(seconds / 60, 1)}
     about |= {name: value for name in ("layers", "pieces", "sparsity") if (value := getattr(options, name))}
-    runs.finish(options.run / "final", network, tokenizer, transfer, data, about)
+    runs.finish(options, chosen, network, tokenizer, transfer, data, about)
 
 
 if __name__ == "__main__":

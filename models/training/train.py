@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from finetuning import corpora, encoding, loop, low_rank, pruning, runs, starting_point
+from finetuning import corpora, encoding, low_rank, pruning, runs, soup, starting_point
 
 
 def arguments():
@@ -38,15 +38,15 @@ def main():
     if options.lora_rank:
         low_rank.adapt(network.encoder, options.lora_rank)
     sources = [(encoding.encode(c.task, c.splits[corpora.TRAIN], tokenizer, options.longest) * c.times, c.cap) for c in data]
-    steps, seconds = loop.train(
-        network, sources, plan, saving,
+    steps, seconds = soup.train(
+        options.soup, network, sources, plan, saving,
         after_epoch=lambda epoch: runs.after_epoch(options.run, epoch, network, data, tokenizer),
         after_step=pruning.Pruning(network.encoder, options.sparsity) if options.sparsity else None,
     )  # fmt: skip
     low_rank.merge(network.encoder)
     about |= {"steps": steps, "minutes": round(seconds / 60, 1)}
     about |= {name: value for name in ("lora_rank", "sparsity") if (value := getattr(options, name))}
-    runs.finish(options.run / "final", network, tokenizer, data, data, about)
+    runs.finish(options, chosen, network, tokenizer, data, data, about)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import json
 import re
 
 POINTS, EPOCHS = 10, 5
+TOLD = ("plan", "steps", "minutes", "lora_rank", "sparsity", "soup", "logit-adjustment")
 STEP = re.compile(r"step (\d+)/(\d+) +([\d.]+) min, [\d.-]+ left +loss +(.+)")
 LOSS = re.compile(r"(\S+) ([\d.]+)")
 
@@ -11,7 +12,7 @@ LOSS = re.compile(r"(\S+) ([\d.]+)")
 def of_run(final, log=None):
     """From `final/` of a run, and its log.jsonl or, of older runs, the `log` that the command printed."""
     about = about_of(final)
-    found = {key: about[key] for key in ("plan", "steps", "minutes", "lora_rank", "sparsity") if key in about}
+    found = {key: about[key] for key in TOLD if key in about}
     lines = _lines(next((path for path in (final / "log.jsonl", final.parent / "log.jsonl") if path.exists()), None))
     points = [line for line in lines if "step" in line and "loss" in line] or (printed(log.read_text()) if log else [])
     if points:
@@ -71,6 +72,10 @@ def markdown(found):
         parts.append(f"{found['steps']:,} steps in {found['minutes']:,.0f} minutes.")
     if plan := {key: value for key, value in found.get("plan", {}).items() if value is not None}:
         parts.append("Plan: " + ", ".join(f"{key.replace('_', ' ')} {_plain(value)}" for key, value in plan.items()) + ".")
+    if "soup" in found:
+        parts.append(f"The weights are the mean of {found['soup']} such runs with seeds one apart; below is the first.")
+    if names := found.get("logit-adjustment"):
+        parts.append(f"Logits of {', '.join(names)} are less the log of each class's share of the training texts.")
     text = " ".join(parts)
     if points := found.get("loss"):
         text += "\n\n" + _losses(points)

@@ -39,6 +39,11 @@ class Corpus:
     times: int = 1
     splits: dict = field(default_factory=lambda: {TRAIN: [], DEV: [], TEST: []})
 
+    def drawn(self):
+        """How many texts an epoch has of it."""
+        texts = len(self.splits[TRAIN]) * self.times
+        return texts if self.cap is None else min(texts, self.cap)
+
     def add(self, split, text, target, headline=None):
         self.splits[split].append(Example(text, target, headline))
 

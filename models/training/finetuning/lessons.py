@@ -44,23 +44,28 @@ class FirstPieces:
         return np.flatnonzero(self.begins[ids])
 
 
-def lessons_of(rows, first_pieces, taught, teacher_words, longest):
-    """The lessons of a student's rows. `taught` has the answers of each head in the rows' order, `teacher_words` the
-    number of first pieces in the teacher's row, and whether that row was cut; None where no head of tokens is taught.
+def lessons_of(rows, first_pieces, said, longest):
+    """The lessons of a student's rows. `said` has what each teacher says of them: the logits of each head in the rows'
+    order, and (number of first pieces, whether the row was cut) of the teacher's rows. Where several teachers have a
+    head, it is taught the mean of their logits.
 
-    Where a row was cut both keep the words that both have. A text whose words differ otherwise is left out.
+    Where a row was cut all keep the words that all have. A text whose words differ otherwise is left out.
     """
     for number, row in enumerate(rows):
-        answers = {head: of_head[number] for head, of_head in taught.items()}
+        heard = [({head: of_head[number] for head, of_head in answers.items()}, words[number]) for answers, words in said]
         places = np.empty(0, dtype=np.int64)
-        if teacher_words is not None:
+        if of_tokens := [words for answers, words in heard if any(values.ndim == 2 for values in answers.values())]:
             places = first_pieces.of(row.ids)
-            words, cut = teacher_words[number]
-            if len(places) != words and not cut and len(row.ids) < longest:
+            whole = {words for words, cut in [*of_tokens, (len(places), len(row.ids) >= longest)] if not cut}
+            if len(whole) > 1:
                 continue
-            places = places[:words]
-            answers = {head: of_one[: len(places)] if of_one.ndim == 2 else of_one for head, of_one in answers.items()}
-        yield Lesson(row.task, row.ids, row.target, places, answers)
+            places = places[: min(words for words, _ in of_tokens)]
+        by_head = {}
+        for answers, _ in heard:
+            for head, values in answers.items():
+                by_head.setdefault(head, []).append(values[: len(places)] if values.ndim == 2 else values)
+        taught = {head: np.mean(values, axis=0, dtype=np.float32) for head, values in by_head.items()}
+        yield Lesson(row.task, row.ids, row.target, places, taught)
 
 
 def spots(lessons):

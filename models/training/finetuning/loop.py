@@ -109,7 +109,7 @@ def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_l
                 _report(step, total, progress, spent, means, saving.folder)
                 reported = spent
             stopping = saving.stop()
-            if step % saving.every == 0 or stopping:
+            if step % saving.every == 0 or step == total or stopping:
                 _save(saving.checkpoint, network=network.state_dict(), optimizer=optimizer.state_dict(),
                       step=step, spent=spent, means=means)  # fmt: skip
             if stopping:

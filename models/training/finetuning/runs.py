@@ -8,7 +8,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from . import cased, corpora, emoji, evaluation, loop, recipe, starting_point, vocabulary
+from . import cased, corpora, emoji, evaluation, logit_adjustment, loop, recipe, starting_point, vocabulary
+from .tasks import TEXTS
 
 PROJECT = Path(__file__).resolve().parents[3]
 RUNS = Path(__file__).resolve().parents[1] / "runs"
@@ -21,7 +22,11 @@ def parsed(parser):
     _add_options(parser)
     chosen = recipe.named(parser.parse_known_args()[0].recipe)
     parser.set_defaults(run=RUNS / chosen.name, **chosen.options)
-    return parser.parse_args(), chosen
+    options = parser.parse_args()
+    for task in adjusted(options, chosen.tasks):
+        if task.kind != TEXTS or task.several:
+            parser.error(f"--logit-adjustment: {task.name} is not a task whose texts have one class each")
+    return options, chosen
 
 
 def _add_options(parser):
@@ -40,6 +45,9 @@ def _add_options(parser):
     parser.add_argument("--deadline-minutes", type=float, help="end by then, the rate decayed")
     parser.add_argument("--checkpoint-every", type=int, default=200, help="steps")
     parser.add_argument("--sparsity", type=float, default=0.0, help="share of the encoder's weights pruned by magnitude")
+    parser.add_argument("--soup", type=int, default=1, help="train so often, in other orders, and average the weights")
+    parser.add_argument("--logit-adjustment", default="", metavar="TASKS",
+                        help="answer these as if their classes were equally frequent; names separated by commas")  # fmt: skip
     parser.add_argument("--threads", type=int, default=os.cpu_count())
 
 
@@ -82,12 +90,19 @@ def bfloat16():
 
 
 def tasks_of(options, chosen):
-    if options.tasks is None:
-        return chosen.tasks
-    wanted, known = options.tasks.split(","), [task.name for task in chosen.tasks]
-    if unknown := set(wanted) - set(known):
-        raise SystemExit(f"--tasks: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
-    return tuple(task for task in chosen.tasks if task.name in wanted)
+    return chosen.tasks if options.tasks is None else tasks_named(options.tasks, chosen.tasks, "--tasks")
+
+
+def adjusted(options, tasks):
+    return tasks_named(options.logit_adjustment, tasks, "--logit-adjustment")
+
+
+def tasks_named(names, tasks, option):
+    """Those of the tasks whose names the option lists, in the order of the tasks."""
+    wanted, known = set(filter(None, names.split(","))), [task.name for task in tasks]
+    if unknown := wanted - set(known):
+        raise SystemExit(f"{option}: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
+    return tuple(task for task in tasks if task.name in wanted)
 
 
 def corpora_of(options, chosen):
@@ -145,8 +160,14 @@ def trained_on(corpus):
     return of | {"texts": len(corpus.splits[corpora.TRAIN])} | ({"an-epoch": corpus.cap} if corpus.cap else {})
 
 
-def finish(folder, network, tokenizer, trained_on, measured_on, about):
-    """What the export reads, and the quality on the test texts."""
+def finish(options, chosen, network, tokenizer, trained_on, measured_on, about):
+    """final/, which the export reads, with the quality on the test texts."""
+    folder = options.run / "final"
+    if names := [task.name for task in adjusted(options, chosen.tasks) if task.name in network.tasks]:
+        logit_adjustment.adjust(network, trained_on, names)
+        about |= {"logit-adjustment": names}
+    if options.soup > 1:
+        about |= {"soup": options.soup}
     describe(folder, network, tokenizer, trained_on, about)
     weights = {name: value.contiguous() for name, value in network.state_dict().items()}
     save_file(weights, folder / starting_point.WEIGHTS)

@@ -105,6 +105,14 @@ class TrainingTest(unittest.TestCase):
         self.assertEqual(found["dev"], [{"epoch": 1} | quality])
         self.assertIn("| mood | Diaries test | accuracy | 0.500 |", training.markdown(found))
 
+    def test_several_runs_and_adjusted_logits_are_told(self):
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        about = {"steps": 6, "minutes": 3, "plan": {"seed": 1}, "soup": 3, "logit-adjustment": ["mood"]}
+        (folder / "about.json").write_text(json.dumps(about))
+        told = training.markdown(training.of_run(folder))
+        self.assertIn("the mean of 3 such runs", told)
+        self.assertIn("Logits of mood are", told)
+
 
 class CatalogTest(unittest.TestCase):
     def test_every_card_says_what_was_measured(self):

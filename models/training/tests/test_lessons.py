@@ -20,7 +20,7 @@ class Pieces:
 def lesson_of(ids, tags, words, cut=False, longest=100):
     row = batches.Row(ENTITIES, ids, [0] * len(ids))
     taught = {"entities": [np.array(tags)], "topic": [np.array([1.0, 2.0])]}
-    return list(lessons.lessons_of([row], Pieces, taught, [(words, cut)], longest))
+    return list(lessons.lessons_of([row], Pieces, [(taught, [(words, cut)])], longest))
 
 
 class LessonsTest(unittest.TestCase):
@@ -39,6 +39,21 @@ class LessonsTest(unittest.TestCase):
         self.assertEqual((lesson.places.tolist(), lesson.taught["entities"].tolist()), ([1], self.tags[:1]))
         (lesson,) = lesson_of([0, 10, 11, 12, 1], self.tags, 2, cut=True)
         self.assertEqual(lesson.places.tolist(), [1, 2])
+
+    def test_of_several_teachers_a_head_follows_the_mean(self):
+        row = batches.Row(ENTITIES, [0, 10, 11, 1], [0] * 4)
+        one = {"entities": [np.array(self.tags)]}, [(2, False)]
+        cut = {"entities": [np.array([[4.0, 5.0]])], "topic": [np.array([1.0, 2.0])]}, [(1, True)]
+        of_texts = {"topic": [np.array([3.0, 6.0])]}, [(7, False)]
+        (lesson,) = lessons.lessons_of([row], Pieces, [one, cut, of_texts], 100)
+        self.assertEqual(lesson.places.tolist(), [1])
+        self.assertEqual(lesson.taught["entities"].tolist(), [[2.0, 3.0]])
+        self.assertEqual(lesson.taught["topic"].tolist(), [2.0, 4.0])
+
+    def test_a_text_that_two_teachers_read_as_other_words_is_left_out(self):
+        row = batches.Row(ENTITIES, [0, 10, 11, 1], [0] * 4)
+        said = [({"entities": [np.array(self.tags[:words])]}, [(words, False)]) for words in (2, 1)]
+        self.assertEqual(list(lessons.lessons_of([row], Pieces, said, 100)), [])
 
     def test_a_batch_lists_its_places_and_what_is_taught_there_in_one_order(self):
         pair = lesson_of([0, 10, 5, 11, 1], self.tags, 2) + lesson_of([0, 12, 1], [[4.0, 5.0]], 1)

@@ -14,7 +14,7 @@ from finetuning.datasets.tags import ENTITIES
 
 try:
     import torch
-    from finetuning import distillation, lessons, loop, low_rank, pruning, runs, starting_point, student, vocabulary
+    from finetuning import distillation, lessons, loop, low_rank, pruning, runs, soup, starting_point, student, vocabulary
     from finetuning.network import Network
     from finetuning.teacher import Teacher
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
@@ -101,6 +101,39 @@ class PruningTest(unittest.TestCase):
         self.assertEqual(shares, sorted(shares))
 
 
+class SoupTest(unittest.TestCase):
+    rows = [batches.Row(SENTIMENT, [2, *range(5, 5 + length), 3], length % 2) for length in range(1, 7)]
+
+    def trained(self, folder, count, seed, stop_after=None):
+        network, steps = tiny_network(layers=1), []
+        plan = loop.Plan(seed=seed, epochs=2, tokens=16, bfloat16=False)
+        saving = loop.Saving(Path(folder), 1000, stop=lambda: len(steps) == stop_after)
+        loss = lambda network, batch: steps.append(1) or loop.labelled_loss(network, batch)
+        taken, _ = soup.train(count, network, [(self.rows, None)], plan, saving, step_loss=loss)
+        return {name: value.clone() for name, value in network.state_dict().items()}, taken
+
+    def assert_equal(self, one, other):
+        for name, value in one.items():
+            torch.testing.assert_close(value, other[name], msg=name)
+
+    def test_is_the_mean_of_runs_that_begin_alike_and_go_in_other_orders(self):
+        with tempfile.TemporaryDirectory() as a, tempfile.TemporaryDirectory() as b, tempfile.TemporaryDirectory() as c:
+            first, steps = self.trained(a, 1, seed=4)
+            second, _ = self.trained(b, 1, seed=5)
+            both, of_both = self.trained(c, 2, seed=4)
+            self.assertFalse(torch.equal(first["heads.sentiment.weight"], second["heads.sentiment.weight"]))
+            self.assert_equal({name: (value + second[name]) / 2 for name, value in first.items()}, both)
+            self.assertEqual(of_both, 2 * steps)
+
+    def test_goes_on_from_where_it_was_stopped(self):
+        with tempfile.TemporaryDirectory() as whole, tempfile.TemporaryDirectory() as cut:
+            expected, steps = self.trained(whole, 2, seed=4)
+            with self.assertRaises(SystemExit):
+                self.trained(cut, 2, seed=4, stop_after=steps // 2 + 1)
+            again, _ = self.trained(cut, 2, seed=4)
+            self.assert_equal(expected, again)
+
+
 class StudentTest(unittest.TestCase):
     def test_with_every_layer_and_every_piece_it_is_its_teacher(self):
         teacher = tiny_network()
@@ -144,8 +177,7 @@ class DistillationTest(unittest.TestCase):
         tokenizer = self.teacher.tokenizer
         ids = [tokenizer.encode(text).ids for text in ("mayor of oslo", "rains", "a b of rain")]
         rows = [batches.Row(SENTIMENT, row, 1) for row in ids]
-        taught, words = self.teacher.answers(rows)
-        return list(lessons.lessons_of(rows, self.teacher.first_pieces, taught, words, 12))
+        return list(lessons.lessons_of(rows, self.teacher.first_pieces, [self.teacher.answers(rows)], 12))
 
     def test_a_student_that_is_its_teacher_has_no_loss(self):
         alone = distillation.Distillation(distillation.Weights(soft=1.0))
