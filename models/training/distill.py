@@ -96,7 +96,7 @@ def main():
     weights = distillation.Weights(options.temperature, options.soft, options.others, options.hidden)
     steps, seconds = soup.train(
         options.soup, network, sources, plan, saving,
-        after_epoch=lambda epoch: runs.after_epoch(options.run, epoch, network, data, tokenizer),
+        after_epoch=lambda folder, epoch: runs.after_epoch(folder, epoch, network, data, tokenizer),
         step_loss=distillation.Distillation(weights, teachers[0].network if options.hidden else None),
         after_step=pruning.Pruning(network.encoder, options.sparsity) if options.sparsity else None,
     )  # fmt: skip

@@ -40,7 +40,7 @@ def main():
     sources = [(encoding.encode(c.task, c.splits[corpora.TRAIN], tokenizer, options.longest) * c.times, c.cap) for c in data]
     steps, seconds = soup.train(
         options.soup, network, sources, plan, saving,
-        after_epoch=lambda epoch: runs.after_epoch(options.run, epoch, network, data, tokenizer),
+        after_epoch=lambda folder, epoch: runs.after_epoch(folder, epoch, network, data, tokenizer),
         after_step=pruning.Pruning(network.encoder, options.sparsity) if options.sparsity else None,
     )  # fmt: skip
     low_rank.merge(network.encoder)

@@ -66,11 +66,11 @@ def _save(path, **state):
     os.replace(f"{path}.new", path)
 
 
-def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_loss=None, after_step=None):
+def train(network, sources, plan, saving, after_epoch=lambda folder, epoch: None, step_loss=None, after_step=None):
     """Trains in place; returns (steps, seconds spent, over all resumed parts). `sources` are (rows, cap) pairs.
 
     `step_loss(network, batch)` is the loss of one batch; without it, that of the network's own labels.
-    `after_step(step, progress)` may change the weights.
+    `after_step(step, progress)` may change the weights. `after_epoch` is told the run's folder and the number of the epoch.
     """
     network.freeze(plan.frozen_layers)
     optimizer = _optimizer(network, plan)
@@ -115,7 +115,7 @@ def train(network, sources, plan, saving, after_epoch=lambda epoch: None, step_l
             if stopping:
                 raise SystemExit(f"stopped after step {step} of {total}; the same command goes on from there")
         if step == at:  # not for an epoch that a resumed run skipped
-            after_epoch(epoch + 1)
+            after_epoch(saving.folder, epoch + 1)
     return step, time.monotonic() - began
 
 

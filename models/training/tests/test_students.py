@@ -109,7 +109,9 @@ class SoupTest(unittest.TestCase):
         plan = loop.Plan(seed=seed, epochs=2, tokens=16, bfloat16=False)
         saving = loop.Saving(Path(folder), 1000, stop=lambda: len(steps) == stop_after)
         loss = lambda network, batch: steps.append(1) or loop.labelled_loss(network, batch)
-        taken, _ = soup.train(count, network, [(self.rows, None)], plan, saving, step_loss=loss)
+        self.epochs = []
+        after_epoch = lambda *epoch: self.epochs.append(epoch)
+        taken, _ = soup.train(count, network, [(self.rows, None)], plan, saving, after_epoch=after_epoch, step_loss=loss)
         return {name: value.clone() for name, value in network.state_dict().items()}, taken
 
     def assert_equal(self, one, other):
@@ -124,6 +126,7 @@ class SoupTest(unittest.TestCase):
             self.assertFalse(torch.equal(first["heads.sentiment.weight"], second["heads.sentiment.weight"]))
             self.assert_equal({name: (value + second[name]) / 2 for name, value in first.items()}, both)
             self.assertEqual(of_both, 2 * steps)
+            self.assertEqual(self.epochs, [(folder, epoch) for folder in (Path(c), Path(c, "2")) for epoch in (1, 2)])
 
     def test_goes_on_from_where_it_was_stopped(self):
         with tempfile.TemporaryDirectory() as whole, tempfile.TemporaryDirectory() as cut:
