@@ -23,6 +23,8 @@ def parsed(parser):
     chosen = recipe.named(parser.parse_known_args()[0].recipe)
     parser.set_defaults(run=RUNS / chosen.name, **chosen.options)
     options = parser.parse_args()
+    if options.soup < 1:
+        parser.error(f"--soup: {options.soup} runs; at least 1")
     for task in adjusted(options, chosen.tasks):
         if task.kind != TEXTS or task.several:
             parser.error(f"--logit-adjustment: {task.name} is not a task whose texts have one class each")
@@ -90,7 +92,7 @@ def bfloat16():
 
 
 def tasks_of(options, chosen):
-    return chosen.tasks if options.tasks is None else tasks_named(options.tasks, chosen.tasks, "--tasks")
+    return tasks_named(options.tasks, chosen.tasks, "--tasks") if options.tasks else chosen.tasks
 
 
 def adjusted(options, tasks):
