@@ -8,6 +8,7 @@ head follows the mean of those that have it. The teachers' answers are written t
 """
 
 import argparse
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -74,7 +75,7 @@ def sources_of(transfer, tokenizer, teachers, options, stop):
             said.append(teacher.answers(lessons.encoded(corpus, corpora.TRAIN, teacher.tokenizer, options.longest), stop))
         rows = lessons.encoded(corpus, corpora.TRAIN, tokenizer, options.longest)
         found = list(lessons.lessons_of(rows, places, said, options.longest))
-        taught = {head: sum(head in answers for answers, _ in said) for answers, _ in said for head in answers}
+        taught = Counter(head for answers, _ in said for head in answers)
         by = ", ".join(f"{head} taught by {count}" for head, count in sorted(taught.items())) or "nothing taught"
         print(f"{corpus.name}: {len(found)} of {len(rows)} texts, {by}", flush=True)
         yield found * corpus.times, corpus.cap
@@ -102,7 +103,7 @@ def main():
     )  # fmt: skip
     about |= {"distillation": asdict(weights), "steps": steps, "minutes": round(seconds / 60, 1)}
     about |= {name: value for name in ("layers", "pieces", "sparsity") if (value := getattr(options, name))}
-    runs.finish(options, chosen, network, tokenizer, transfer, data, about)
+    runs.finish(options, network, tokenizer, transfer, data, about)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def main():
     low_rank.merge(network.encoder)
     about |= {"steps": steps, "minutes": round(seconds / 60, 1)}
     about |= {name: value for name in ("lora_rank", "sparsity") if (value := getattr(options, name))}
-    runs.finish(options, chosen, network, tokenizer, data, data, about)
+    runs.finish(options, network, tokenizer, data, data, about)
 
 
 if __name__ == "__main__":

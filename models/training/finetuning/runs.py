@@ -25,9 +25,11 @@ def parsed(parser):
     options = parser.parse_args()
     if options.soup < 1:
         parser.error(f"--soup: {options.soup} runs; at least 1")
-    for task in adjusted(options, chosen.tasks):
+    adjusted = tasks_named(options.logit_adjustment, chosen.tasks, "--logit-adjustment")
+    for task in adjusted:
         if task.kind != TEXTS or task.several:
             parser.error(f"--logit-adjustment: {task.name} is not a task whose texts have one class each")
+    options.logit_adjustment = [task.name for task in adjusted]
     return options, chosen
 
 
@@ -95,10 +97,6 @@ def tasks_of(options, chosen):
     return tasks_named(options.tasks, chosen.tasks, "--tasks") if options.tasks else chosen.tasks
 
 
-def adjusted(options, tasks):
-    return tasks_named(options.logit_adjustment, tasks, "--logit-adjustment")
-
-
 def tasks_named(names, tasks, option):
     """Those of the tasks whose names the option lists, in the order of the tasks."""
     wanted, known = set(filter(None, names.split(","))), [task.name for task in tasks]
@@ -162,10 +160,10 @@ def trained_on(corpus):
     return of | {"texts": len(corpus.splits[corpora.TRAIN])} | ({"an-epoch": corpus.cap} if corpus.cap else {})
 
 
-def finish(options, chosen, network, tokenizer, trained_on, measured_on, about):
+def finish(options, network, tokenizer, trained_on, measured_on, about):
     """final/, which the export reads, with the quality on the test texts."""
     folder = options.run / "final"
-    if names := [task.name for task in adjusted(options, chosen.tasks) if task.name in network.tasks]:
+    if names := [name for name in options.logit_adjustment if name in network.tasks]:
         logit_adjustment.adjust(network, trained_on, names)
         about |= {"logit-adjustment": names}
     if options.soup > 1:
