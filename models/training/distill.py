@@ -1,4 +1,5 @@
-"""Trains a student on what finished runs of train.py say, and on the labels, by a recipe of finetuning/recipes.
+"""Trains a student on what its teachers say and on the labels, by a recipe of finetuning/recipes. Teachers are finished
+runs of train.py, or packages of the catalogue.
 
     python models/training/distill.py --recipe distilbert-en --teacher runs/teacher-en/final --layers 1,3,5,7,9,11
     python models/training/distill.py --recipe news-en --teacher runs/teacher-en/final --base bge-small-en-v1.5
@@ -14,15 +15,15 @@ from pathlib import Path
 
 import torch
 
-from finetuning import corpora, distillation, lessons, pruning, runs, soup, starting_point, student, vocabulary
+from finetuning import corpora, distillation, graphs, lessons, pruning, runs, soup, starting_point, student, teacher, vocabulary
 from finetuning.tasks import UNLABELLED
-from finetuning.teacher import Teacher
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     weights = distillation.Weights()
-    parser.add_argument("--teacher", type=Path, action="append", required=True, help="final/ of a run; may be repeated")
+    parser.add_argument("--teacher", type=Path, action="append", required=True,
+                        help="final/ of a run, or a package of the catalogue; may be repeated")  # fmt: skip
     parser.add_argument("--base", type=Path, help="start from this instead of the first teacher, as of train.py")
     runs.add_size_options(parser)
     parser.add_argument("--temperature", type=float, default=weights.temperature)
@@ -41,6 +42,8 @@ def arguments():
         parser.error("--cased-pieces and --emoji need --base")
     if options.hidden and (options.pieces or options.base):
         parser.error("--hidden needs the teacher's own vocabulary: neither --pieces nor --base")
+    if not options.base and graphs.is_package(options.teacher[0]):
+        parser.error(f"--layers are taken from the first teacher, so it must be a run; {options.teacher[0]} is a package")
     return options, chosen
 
 
@@ -52,16 +55,16 @@ def transfer_set(options, chosen, data):
     return [c for c in found if c.task != UNLABELLED or not options.labelled_only]
 
 
-def beginning(options, tasks, teacher, transfer):
+def beginning(options, tasks, first, transfer):
     """The student before its first step, and its tokenizer."""
     if options.base:
         network, tokenizer = starting_point.network_of(options.base, tasks, options.seed)
         return network, runs.sized(options, network.encoder, tokenizer, transfer)
-    tokenizer, kept = teacher.tokenizer, None
+    tokenizer, kept = first.tokenizer, None
     if options.pieces:
         texts = (example.text for corpus in transfer for example in corpus.splits[corpora.TRAIN])
         tokenizer, kept = vocabulary.smaller(tokenizer, texts, options.pieces)
-    return student.out_of(teacher.network, tasks, options.layers, kept, options.seed), tokenizer
+    return student.out_of(first.network, tasks, options.layers, kept, options.seed), tokenizer
 
 
 def sources_of(transfer, tokenizer, teachers, options, stop):
@@ -69,10 +72,10 @@ def sources_of(transfer, tokenizer, teachers, options, stop):
     places = lessons.FirstPieces(tokenizer)
     for corpus in transfer:
         said = []
-        for teacher in teachers:
-            if options.ask_about == "own" and corpus.task != UNLABELLED and corpus.task.name not in teacher.heads:
+        for each in teachers:
+            if options.ask_about == "own" and corpus.task != UNLABELLED and corpus.task.name not in each.tasks:
                 continue
-            said.append(teacher.answers(lessons.encoded(corpus, corpora.TRAIN, teacher.tokenizer, options.longest), stop))
+            said.append(each.answers(lessons.encoded(corpus, corpora.TRAIN, each.tokenizer, options.longest), stop))
         rows = lessons.encoded(corpus, corpora.TRAIN, tokenizer, options.longest)
         found = list(lessons.lessons_of(rows, places, said, options.longest))
         taught = Counter(head for answers, _ in said for head in answers)
@@ -88,7 +91,8 @@ def main():
     labelled = runs.corpora_of(options, chosen)
     data = [corpus for corpus in labelled if corpus.task in tasks]
     transfer = transfer_set(options, chosen, labelled)
-    teachers = [Teacher(folder, options.run.parent / "answers", options.longest, plan.bfloat16) for folder in options.teacher]
+    answers = options.run.parent / "answers"
+    teachers = [teacher.of(folder, answers, options.longest, options.threads, plan.bfloat16) for folder in options.teacher]
     network, tokenizer = beginning(options, tasks, teachers[0], transfer)
     about = {"package": chosen.package, "plan": asdict(plan)}
     runs.describe(options.run, network, tokenizer, transfer, about)

@@ -12,23 +12,7 @@ import argparse
 import json
 from pathlib import Path
 
-from finetuning import corpora, evaluation, recipe, runs
-
-
-def logits_of(graph, tasks, threads):
-    """The graph as a function from (ids, mask, types) to {task: logits}."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-    names = [output.name for output in session.get_outputs()]
-
-    def run(ids, mask, types):
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-        return evaluation.by_task(tasks, dict(zip(names, session.run(names, inputs))))
-
-    return run
+from finetuning import corpora, evaluation, graphs, recipe, runs
 
 
 def run_of(folder, threads):
@@ -52,11 +36,11 @@ def measured(options, data, tasks, language):
     else:
         from tokenizers import Tokenizer
 
-        tokenizer, answers = Tokenizer.from_file(str(options.tokenizer)), logits_of(options.graph, tasks, options.threads)
+        tokenizer, answers = Tokenizer.from_file(str(options.tokenizer)), graphs.logits_of(options.graph, tasks, options.threads)
     if options.calibrate:
         return evaluation.calibrate(data, tokenizer, answers)
     if options.against:
-        other = logits_of(options.against, tasks, options.threads)
+        other = graphs.logits_of(options.against, tasks, options.threads)
         return evaluation.as_lines(evaluation.agreement(data, options.split, tokenizer, answers, other))
     return evaluation.as_lines(evaluation.evaluate(data, options.split, tokenizer, answers))
 

@@ -43,13 +43,18 @@ def trained(chosen, options):
         return final
     command = ["--recipe", chosen.name, *options]
     if chosen.teachers:
-        finals = [trained(recipe.named(name), options) for name in chosen.teachers]
-        asked = [argument for teacher in finals for argument in ("--teacher", teacher)]
+        asked = [argument for name in chosen.teachers for argument in ("--teacher", teacher(name, options))]
         start = [] if chosen.options.get("layers") else ["--base", base(chosen.base)]
         python(TRAINING / "distill.py", *asked, *start, *command)
     else:
         python(TRAINING / "train.py", "--base", base(chosen.base), *command)
     return final
+
+
+def teacher(name, options):
+    """A package of the catalogue that is there, or final/ of a run."""
+    package = CATALOG / name
+    return package if (package / "model.onnx").exists() else trained(recipe.named(name), options)
 
 
 def measure(chosen, final, data):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from . import batches
+from . import batches, row_dropout
 from .starting_point import CHECKPOINT
 
 
@@ -27,6 +27,7 @@ class Plan:
     bfloat16: bool = True
     deadline_minutes: float | None = None
     frozen_layers: int = 0
+    row_dropout: bool = False
 
 
 @dataclass
@@ -73,6 +74,8 @@ def train(network, sources, plan, saving, after_epoch=lambda folder, epoch: None
     `after_step(step, progress)` may change the weights. `after_epoch` is told the run's folder and the number of the epoch.
     """
     network.freeze(plan.frozen_layers)
+    if plan.row_dropout:
+        row_dropout.use(network.encoder)
     optimizer = _optimizer(network, plan)
     order = [batches.epoch(sources, plan.seed * 1000 + epoch, plan.tokens) for epoch in range(plan.epochs)]
     total, step, spent, means = sum(map(len, order)), 0, 0.0, {}

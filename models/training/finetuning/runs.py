@@ -45,6 +45,7 @@ def _add_options(parser):
     parser.add_argument("--encoder-rate", type=float, default=plan.encoder_rate, help="for BERT-base 5e-5")
     parser.add_argument("--head-rate", type=float, default=plan.head_rate)
     parser.add_argument("--frozen-layers", type=int, default=0, help="embeddings and lowest layers that stay as they are")
+    parser.add_argument("--row-dropout", action="store_true", help="one dropout mask for all tokens of a text: a third less time")
     parser.add_argument("--fp32", action="store_true", help="no bfloat16, whatever the CPU can")
     parser.add_argument("--deadline-minutes", type=float, help="end by then, the rate decayed")
     parser.add_argument("--checkpoint-every", type=int, default=200, help="steps")
@@ -84,7 +85,7 @@ def sized(options, encoder, tokenizer, data):
 def plan_of(options):
     return loop.Plan(options.seed, options.epochs, options.tokens, options.encoder_rate, options.head_rate,
                      bfloat16=bfloat16() and not options.fp32, deadline_minutes=options.deadline_minutes,
-                     frozen_layers=options.frozen_layers)  # fmt: skip
+                     frozen_layers=options.frozen_layers, row_dropout=options.row_dropout)  # fmt: skip
 
 
 def bfloat16():

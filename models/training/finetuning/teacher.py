@@ -7,28 +7,28 @@ import os
 import numpy as np
 import torch
 
-from . import batches, starting_point
+from . import batches, graphs, runs, starting_point
 from .lessons import FirstPieces
 
 SHARD = 2000  # rows; what a cut-off run may lose
 
 
 class Teacher:
-    """A finished run, asked about rows of texts. `cache` is a folder; answers are found again by weights and texts."""
+    """What has learnt already, asked about rows of texts. `cache` is a folder; answers are found again by weights and
+    texts. `tasks` are its heads by name, `network` is None where it is a package."""
 
-    def __init__(self, folder, cache, longest, bfloat16=False):
-        self.network, self.tokenizer = starting_point.finished(folder)
-        self.tasks, self.longest, self.bfloat16 = self.network.tasks, longest, bfloat16
-        self.heads = tuple(self.tasks)
-        self.first_pieces = FirstPieces(self.tokenizer)
-        with (folder / starting_point.WEIGHTS).open("rb") as weights:
-            self.cache = cache / hashlib.file_digest(weights, "sha256").hexdigest()[:16]
+    def __init__(self, weights, tokenizer, tasks, logits_of, cache, longest, network=None):
+        self.tokenizer, self.logits_of, self.longest, self.network = tokenizer, logits_of, longest, network
+        self.tasks = {task.name: task for task in tasks}
+        self.first_pieces = FirstPieces(tokenizer)
+        with weights.open("rb") as file:
+            self.cache = cache / hashlib.file_digest(file, "sha256").hexdigest()[:16]
         self.cache.mkdir(parents=True, exist_ok=True)
 
     def answers(self, rows, stop=lambda: False):
         """({head: [logits of each row]}, [(first pieces, whether the row was cut)]). Tags are answered for first
         pieces only. `stop` is asked between shards."""
-        found = {head: [] for head in self.heads}
+        found = {head: [] for head in self.tasks}
         for start in range(0, len(rows), SHARD):
             shard = rows[start : start + SHARD]
             for head, values in self._shard(shard).items():
@@ -57,18 +57,29 @@ class Teacher:
         with np.load(file) as flat:
             return {
                 head: np.split(flat[head], np.cumsum(lengths)[:-1]) if self._of_tokens(head) else list(flat[head])
-                for head in self.heads
+                for head in self.tasks
             }
 
-    @torch.no_grad()
     def _asked(self, rows):
-        self.network.eval()
-        answers = {head: [None] * len(rows) for head in self.heads}
+        answers = {head: [None] * len(rows) for head in self.tasks}
         for batch in batches.in_order(rows):
-            inputs = map(torch.from_numpy, batches.padded([row for _, row in batch]))
-            with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
-                said = self.network(*inputs)
-            for head, values in said.items():
-                for (index, row), logits in zip(batch, values.numpy(), strict=True):
+            for head, values in self.logits_of(*batches.padded([row for _, row in batch])).items():
+                for (index, row), logits in zip(batch, values, strict=True):
                     answers[head][index] = logits[self.first_pieces.of(row.ids)] if self._of_tokens(head) else logits
         return answers
+
+
+def of(folder, cache, longest, threads=1, bfloat16=False):
+    """The teacher in `folder`: a package of the catalogue, or a finished run of train.py or distill.py. `threads` are
+    the package's; a run has torch's."""
+    if graphs.is_package(folder):
+        graph, tokenizer, tasks = graphs.package(folder)
+        return Teacher(graph, tokenizer, tasks, graphs.logits_of(graph, tasks, threads), cache, longest)
+    network, tokenizer = starting_point.finished(folder)
+    answered = runs.logits_of(network)
+
+    def logits_of(*inputs):
+        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+            return answered(*inputs)
+
+    return Teacher(folder / starting_point.WEIGHTS, tokenizer, network.tasks.values(), logits_of, cache, longest, network)

@@ -1,5 +1,6 @@
 """What needs torch and transformers; without them these tests are skipped."""
 
+import json
 import sys
 import tempfile
 import unittest
@@ -14,9 +15,9 @@ from finetuning.datasets.tags import ENTITIES
 
 try:
     import torch
-    from finetuning import distillation, lessons, loop, low_rank, pruning, runs, soup, starting_point, student, vocabulary
+    from finetuning import distillation, graphs, lessons, loop, low_rank, pruning, row_dropout, runs, soup
+    from finetuning import starting_point, student, teacher, vocabulary
     from finetuning.network import Network
-    from finetuning.teacher import Teacher
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import BertConfig, BertModel
 except ImportError as missing:
@@ -83,6 +84,25 @@ class LowRankTest(unittest.TestCase):
         changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
         self.assertTrue(any(".up." in name for name in changed))
         self.assertFalse([name for name in changed if ".plain." in name or "embeddings" in name])
+
+
+class RowDropoutTest(unittest.TestCase):
+    def test_drops_the_same_part_of_every_column_and_keeps_the_mean(self):
+        torch.manual_seed(3)
+        dropped = row_dropout.RowDropout(0.25).train()(torch.ones(400, 3, 16))
+        self.assertTrue(torch.equal(dropped[:, 0], dropped[:, 1]) and torch.equal(dropped[:, 0], dropped[:, 2]))
+        self.assertFalse(torch.equal(dropped[0], dropped[1]))
+        self.assertAlmostEqual(float(dropped.mean()), 1.0, delta=0.05)
+
+    def test_an_encoder_with_it_answers_as_before_and_trains_otherwise(self):
+        network = tiny_network()
+        before = answers_of(network)
+        row_dropout.use(network.encoder)
+        for task, logits in answers_of(network).items():
+            np.testing.assert_allclose(logits, before[task], atol=1e-6)
+        torch.manual_seed(3)
+        hidden = network.train().hidden(IDS, MASK, TYPES)
+        self.assertGreater(np.abs((hidden - network.eval().hidden(IDS, MASK, TYPES)).detach().numpy()).max(), 1e-2)
 
 
 class PruningTest(unittest.TestCase):
@@ -174,7 +194,7 @@ class DistillationTest(unittest.TestCase):
         network = tiny_network()
         runs.describe(run, network, tiny_tokenizer(), [], {})
         runs.save_file(network.state_dict(), run / starting_point.WEIGHTS)
-        self.teacher = Teacher(run, run / "answers", longest=12)
+        self.teacher = teacher.of(run, run / "answers", longest=12)
 
     def lessons(self):
         tokenizer = self.teacher.tokenizer
@@ -203,10 +223,22 @@ class DistillationTest(unittest.TestCase):
 
     def test_answers_are_asked_for_once(self):
         first = self.lessons()
-        self.teacher.network = None
+        self.teacher.logits_of = None
         again = self.lessons()
         for one, other in zip(first, again, strict=True):
             np.testing.assert_array_equal(one.taught["entities"], other.taught["entities"])
+
+    def test_a_package_of_the_catalogue_says_what_its_goldens_say(self):
+        package = Path(__file__).resolve().parents[2] / "catalog/support-en"
+        temperature = {task["name"]: task.get("temperature", 1) for task in graphs.description(package)["tasks"]}
+        cases = json.loads((package / "golden.json").read_text(encoding="utf-8"))["cases"][:8]
+        expert = teacher.of(package, Path(self.folder.name), longest=128)
+        answers, _ = expert.answers([batches.Row(SENTIMENT, case["ids"], None) for case in cases])
+        self.assertIsNone(expert.network)
+        for head in ("intent", "sentiment"):
+            for logits, case in zip(answers[head], cases, strict=True):
+                chances = np.exp(logits.astype(np.float32) / temperature[head])
+                np.testing.assert_allclose(chances / chances.sum(), case["tasks"][head]["scores"], atol=0.005)
 
     def test_a_stopped_run_goes_on_to_the_same_weights(self):
         plan = loop.Plan(epochs=2, tokens=16, bfloat16=False)

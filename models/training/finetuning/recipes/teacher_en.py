@@ -9,5 +9,7 @@ RECIPE = Recipe(
     base="bert-base-cased",
     tasks=(ENTITIES,),
     corpora=english_entities.corpora,
-    options={"epochs": 1, "tokens": 1024, "encoder_rate": 5e-5, "frozen_layers": 4, "checkpoint_every": 100},
+    options={
+        "epochs": 1, "tokens": 2048, "encoder_rate": 6e-5, "frozen_layers": 4, "row_dropout": True, "checkpoint_every": 100,
+    },
 )
