@@ -15,7 +15,7 @@ from pathlib import Path
 
 import torch
 
-from finetuning import corpora, distillation, graphs, lessons, pruning, runs, soup, starting_point, student, teacher, vocabulary
+from finetuning import corpora, distillation, lessons, packages, pruning, runs, soup, starting_point, student, teacher, vocabulary
 from finetuning.tasks import UNLABELLED
 
 
@@ -42,7 +42,7 @@ def arguments():
         parser.error("--cased-pieces and --emoji need --base")
     if options.hidden and (options.pieces or options.base):
         parser.error("--hidden needs the teacher's own vocabulary: neither --pieces nor --base")
-    if not options.base and graphs.is_package(options.teacher[0]):
+    if not options.base and packages.is_package(options.teacher[0]):
         parser.error(f"--layers are taken from the first teacher, so it must be a run; {options.teacher[0]} is a package")
     return options, chosen
 

@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 
 from checklist import report, runner
-from checklist.asking import graph_of
 from figures import measured, readme, sections, training
+from finetuning import packages
 
 
 def speed_of(package, about, run, rounds):
@@ -27,19 +27,19 @@ def speed_of(package, about, run, rounds):
     if (run / "model-fp32.onnx").exists():
         other, against = speed.session(run / "model-fp32.onnx"), "the weights before they were rounded"
     elif any(each["precision"] == "fp32" for each in about.get("graphs", ())):
-        path = graph_of(about, "fp32")
+        path = packages.graph_of(about, "fp32")
         other, against = speed.session(package / path, only_weights=True), f"`{path}`"
     else:
         return None
     words = Tokenizer.from_file(str(package / "tokenizer.json")).get_vocab_size()
-    shapes = speed.compare(speed.session(package / graph_of(about, about["precision"])), other, rounds, words)
+    shapes = speed.compare(speed.session(package / packages.graph_of(about, about["precision"])), other, rounds, words)
     return speed.machine() | {"rounds": rounds, "precisions": [about["precision"], "fp32"],
                               "against": against, "shapes": shapes}  # fmt: skip
 
 
 def measure(options):
     """Writes measured.json and behaviour.json."""
-    package, run, about = options.package, options.run, measured.description(options.package)
+    package, run, about = options.package, options.run, packages.description(options.package)
     if measured.is_stale(package):  # nothing that is known holds for this graph
         (package / measured.NAME).unlink(missing_ok=True)
         (package / measured.BEHAVIOUR).unlink(missing_ok=True)

@@ -8,6 +8,7 @@ and the packages of requirements.txt are needed.
 """
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -61,7 +62,8 @@ def measure(chosen, final, data):
     """Writes beside the run what the package and its card say of it."""
 
     def evaluate(out, *arguments):
-        python(TRAINING / "evaluate.py", "--recipe", chosen.name, "--data", data, "--out", final / out, *arguments)
+        python(TRAINING / "evaluate.py", "--recipe", chosen.name, "--data", data, "--out", final / out,
+               "--threads", os.cpu_count(), *arguments)  # fmt: skip
 
     def graph(precision):
         return "--graph", final / f"model-{precision}.onnx", "--tokenizer", final / "tokenizer.json"

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-import yaml
+from finetuning import packages
 from tokenizers import Tokenizer
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "export"))
@@ -14,9 +14,9 @@ class Package:
     """An opened package folder. `about` is its model.yaml."""
 
     def __init__(self, folder, precision=None):
-        self.about = yaml.safe_load((folder / "model.yaml").read_text(encoding="utf-8"))
+        self.about = packages.description(folder)
         self.precision = precision or self.about["precision"]
-        graph = folder / graph_of(self.about, self.precision)
+        graph = folder / packages.graph_of(self.about, self.precision)
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.enable_truncation(self.about["max-length"])
@@ -29,8 +29,3 @@ class Package:
         if given not in self._known:
             self._known[given] = self._reference.case(*given)["tasks"]
         return self._known[given]
-
-
-def graph_of(about, precision):
-    graphs = {each["precision"]: each["path"] for each in about.get("graphs", ())}
-    return graphs.get(precision, "model.onnx")

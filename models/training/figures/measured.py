@@ -3,15 +3,11 @@ without the run and its data."""
 
 import json
 
-import yaml
+from finetuning.packages import description
 
 from . import readme, sections
 
-NAME, BEHAVIOUR, CARD, DESCRIPTION = "measured.json", "behaviour.json", "README.md", "model.yaml"
-
-
-def description(package):
-    return yaml.safe_load((package / DESCRIPTION).read_text(encoding="utf-8"))
+NAME, BEHAVIOUR, CARD = "measured.json", "behaviour.json", "README.md"
 
 
 def read(package, name=NAME):

@@ -1,12 +1,9 @@
 """Exported graphs, and packages of the catalogue, as what turns token ids into logits."""
 
-import yaml
 from tokenizers import Tokenizer
 
-from . import evaluation
+from . import evaluation, packages
 from .tasks import QUESTIONS, Task
-
-MODEL_YAML = "model.yaml"
 
 
 def logits_of(graph, tasks, threads):
@@ -25,21 +22,11 @@ def logits_of(graph, tasks, threads):
     return run
 
 
-def is_package(folder):
-    return (folder / MODEL_YAML).exists()
-
-
-def description(folder):
-    """model.yaml of a package."""
-    return yaml.safe_load((folder / MODEL_YAML).read_text(encoding="utf-8"))
-
-
 def package(folder):
     """(graph, tokenizer, tasks) of a package's folder: the graph of the package's own precision."""
-    about = description(folder)
-    graphs = {each["precision"]: each["path"] for each in about.get("graphs", ())}
+    about = packages.description(folder)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    return folder / graphs.get(about["precision"], "model.onnx"), tokenizer, tuple(map(_task, about["tasks"]))
+    return folder / packages.graph_of(about, about["precision"]), tokenizer, tuple(map(_task, about["tasks"]))
 
 
 def _task(described):

@@ -7,7 +7,7 @@ import os
 import numpy as np
 import torch
 
-from . import batches, graphs, runs, starting_point
+from . import batches, graphs, packages, runs, starting_point
 from .lessons import FirstPieces
 
 SHARD = 2000  # rows; what a cut-off run may lose
@@ -72,7 +72,7 @@ class Teacher:
 def of(folder, cache, longest, threads=1, bfloat16=False):
     """The teacher in `folder`: a package of the catalogue, or a finished run of train.py or distill.py. `threads` are
     the package's; a run has torch's."""
-    if graphs.is_package(folder):
+    if packages.is_package(folder):
         graph, tokenizer, tasks = graphs.package(folder)
         return Teacher(graph, tokenizer, tasks, graphs.logits_of(graph, tasks, threads), cache, longest)
     network, tokenizer = starting_point.finished(folder)

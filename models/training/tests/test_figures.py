@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 try:
     from figures import measured, readme, sections, training
+    from finetuning import packages
 except ImportError as missing:
     print(f"{missing.name} is not installed: the tests of model cards are SKIPPED", file=sys.stderr)
     raise unittest.SkipTest(f"{missing.name} is not installed") from missing
@@ -68,7 +69,7 @@ class CardTest(unittest.TestCase):
         self.assertEqual(measured.card_of(self.folder), card)
 
     def test_figures_of_a_former_graph_are_told(self):
-        about = measured.description(self.folder)
+        about = packages.description(self.folder)
         (self.folder / measured.NAME).write_text(measured.text_of({"package": measured.of_what(about)}))
         self.assertFalse(measured.is_stale(self.folder))
         (self.folder / "model.yaml").write_text(YAML.replace("files: []", "files: [{path: model.onnx, sha256: 0abc}]"))

@@ -15,7 +15,7 @@ from finetuning.datasets.tags import ENTITIES
 
 try:
     import torch
-    from finetuning import distillation, graphs, lessons, loop, low_rank, pruning, row_dropout, runs, soup
+    from finetuning import distillation, lessons, loop, low_rank, packages, pruning, row_dropout, runs, soup
     from finetuning import starting_point, student, teacher, vocabulary
     from finetuning.network import Network
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
@@ -230,7 +230,7 @@ class DistillationTest(unittest.TestCase):
 
     def test_a_package_of_the_catalogue_says_what_its_goldens_say(self):
         package = Path(__file__).resolve().parents[2] / "catalog/support-en"
-        temperature = {task["name"]: task.get("temperature", 1) for task in graphs.description(package)["tasks"]}
+        temperature = {task["name"]: task.get("temperature", 1) for task in packages.description(package)["tasks"]}
         cases = json.loads((package / "golden.json").read_text(encoding="utf-8"))["cases"][:8]
         expert = teacher.of(package, Path(self.folder.name), longest=128)
         answers, _ = expert.answers([batches.Row(SENTIMENT, case["ids"], None) for case in cases])

@@ -10,6 +10,6 @@ RECIPE = Recipe(
     tasks=(ENTITIES,),
     corpora=english_entities.corpora,
     options={
-        "epochs": 1, "tokens": 2048, "encoder_rate": 6e-5, "frozen_layers": 4, "row_dropout": True, "checkpoint_every": 100,
+        "epochs": 2, "tokens": 2048, "encoder_rate": 6e-5, "frozen_layers": 4, "row_dropout": True, "checkpoint_every": 100,
     },
 )
