@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 
 from finetuning import corpora, distillation, lessons, packages, pruning, runs, soup, starting_point, student, teacher, vocabulary
-from finetuning.tasks import UNLABELLED
+from finetuning.tasks import MEAN, UNLABELLED
 
 
 def arguments():
@@ -31,6 +31,8 @@ def arguments():
     parser.add_argument("--others", type=float, default=weights.others, help="weight of the heads a text has no label for")
     parser.add_argument("--hidden", type=float, default=weights.hidden,
                         help="weight of the cosine to the first teacher's last layer, which then runs in each step")  # fmt: skip
+    parser.add_argument("--mean", type=float, default=weights.mean,
+                        help="weight of the square distance to the mean of the last teacher's tokens")  # fmt: skip
     parser.add_argument("--ask-about", default="all", choices=("all", "own"),
                         help="own: ask teachers only about texts of their tasks and unlabelled ones")  # fmt: skip
     parser.add_argument("--labelled-only", action="store_true", help="no unlabelled texts")
@@ -53,6 +55,13 @@ def transfer_set(options, chosen, data):
         if corpus.task == UNLABELLED:
             corpus.cap = options.unlabelled_cap
     return [c for c in found if c.task != UNLABELLED or not options.labelled_only]
+
+
+def teachers_of(options, bfloat16):
+    answers = options.run.parent / "answers"
+    for number, folder in enumerate(options.teacher, 1):
+        mean = bool(options.mean) and number == len(options.teacher)
+        yield teacher.of(folder, answers, options.longest, options.threads, bfloat16, mean)
 
 
 def beginning(options, tasks, first, transfer):
@@ -91,20 +100,22 @@ def main():
     labelled = runs.corpora_of(options, chosen)
     data = [corpus for corpus in labelled if corpus.task in tasks]
     transfer = transfer_set(options, chosen, labelled)
-    answers = options.run.parent / "answers"
-    teachers = [teacher.of(folder, answers, options.longest, options.threads, plan.bfloat16) for folder in options.teacher]
-    network, tokenizer = beginning(options, tasks, teachers[0], transfer)
+    teachers = list(teachers_of(options, plan.bfloat16))
+    taught = (*tasks, teachers[-1].tasks[MEAN]) if options.mean else tasks
+    network, tokenizer = beginning(options, taught, teachers[0], transfer)
     about = {"package": chosen.package, "plan": asdict(plan)}
     runs.describe(options.run, network, tokenizer, transfer, about)
     print(f"the student has {student.megabytes_int8(network):.1f} MB in int8", flush=True)
     sources = list(sources_of(transfer, tokenizer, teachers, options, saving.stop))
-    weights = distillation.Weights(options.temperature, options.soft, options.others, options.hidden)
+    weights = distillation.Weights(options.temperature, options.soft, options.others, options.hidden, options.mean)
     steps, seconds = soup.train(
         options.soup, network, sources, plan, saving,
         after_epoch=lambda folder, epoch: runs.after_epoch(folder, epoch, network, data, tokenizer),
         step_loss=distillation.Distillation(weights, teachers[0].network if options.hidden else None),
         after_step=pruning.Pruning(network.encoder, options.sparsity) if options.sparsity else None,
     )  # fmt: skip
+    if options.mean:
+        network.drop(MEAN)
     about |= {"distillation": asdict(weights), "steps": steps, "minutes": round(seconds / 60, 1)}
     about |= {name: value for name in ("layers", "pieces", "sparsity") if (value := getattr(options, name))}
     runs.finish(options, network, tokenizer, transfer, data, about)

@@ -1,4 +1,5 @@
-"""The loss of a student: its teachers' scores, the labels, and if asked the direction of the teacher's last layer."""
+"""The loss of a student: its teachers' scores, the labels, and if asked the direction of a teacher's last layer, or the
+mean of a teacher's tokens (through a matrix, as their widths may differ)."""
 
 from dataclasses import dataclass
 
@@ -6,17 +7,20 @@ import torch
 from torch.nn import functional
 
 from . import batches, lessons, loop
+from .tasks import MEAN
 
 
 @dataclass(frozen=True)
 class Weights:
     """`soft` is the part of the teachers' scores, the rest is the labels'. A head that the text has no label for
-    counts `others`; if the text has no label at all, every head counts fully. `hidden` is the cosine's weight."""
+    counts `others`; if the text has no label at all, every head counts fully. `hidden` is the cosine's weight, `mean` that
+    of the square distance to a teacher's mean of tokens."""
 
     temperature: float = 2.0
     soft: float = 0.7
     others: float = 0.2
     hidden: float = 0.0
+    mean: float = 0.0
 
 
 def soft_loss(logits, taught, temperature):
@@ -47,6 +51,9 @@ class Distillation:
                 continue
             answers = logits[head][rows, columns] if of_tokens else logits[head]
             taught = torch.from_numpy(lessons.taught_by(batch, head))
+            if head == MEAN:
+                loss = loss + self.weights.mean * functional.mse_loss(answers, taught)
+                continue
             weight = 1.0 if head == task.name or task.name not in logits else self.weights.others
             loss = loss + weight * self.weights.soft * soft_loss(answers, taught, self.weights.temperature)
         if task.name in logits:

@@ -1,13 +1,14 @@
 """Exported graphs, and packages of the catalogue, as what turns token ids into logits."""
 
+import onnx
 from tokenizers import Tokenizer
 
 from . import evaluation, packages
-from .tasks import QUESTIONS, Task
+from .tasks import MEAN, QUESTIONS, TEXTS, Task, mean_of
 
 
 def logits_of(graph, tasks, threads):
-    """The ONNX file as a function from (ids, mask, types) to {task: logits}."""
+    """The ONNX graph, a file or its bytes, as a function from (ids, mask, types) to {task: logits}."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -27,6 +28,20 @@ def package(folder):
     about = packages.description(folder)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     return folder / packages.graph_of(about, about["precision"]), tokenizer, tuple(map(_task, about["tasks"]))
+
+
+def with_mean(graph, tasks):
+    """(the graph with one output more, tasks with one more): what the heads of texts read, the mean of the tokens."""
+    model = onnx.load(graph)
+    makers = {output: node for node in model.graph.node for output in node.output}
+    node = makers[next(task.name for task in tasks if task.kind == TEXTS)]
+    while node.op_type != "MatMul":
+        node = makers[next(name for name in node.input if name in makers)]
+    mean, matrix = node.input
+    width = next(tensor.dims[0] for tensor in model.graph.initializer if tensor.name == matrix)
+    model.graph.node.append(onnx.helper.make_node("Identity", [mean], [MEAN]))
+    model.graph.output.append(onnx.helper.make_tensor_value_info(MEAN, onnx.TensorProto.FLOAT, ["rows", width]))
+    return model.SerializeToString(), (*tasks, mean_of(width))
 
 
 def _task(described):

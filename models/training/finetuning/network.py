@@ -34,9 +34,17 @@ class Network(nn.Module):
 
     def answers(self, hidden, mask, names=None):
         tokens = self.dropout(hidden)
-        weights = mask.unsqueeze(-1).to(tokens.dtype)
-        mean = (tokens * weights).sum(1) / weights.sum(1)
+        mean = self.mean(tokens, mask)
         return {name: self.heads[name](tokens if self.tasks[name].by_token else mean).float() for name in names or self.heads}
+
+    def mean(self, tokens, mask):
+        """Of the tokens of each row: [rows, width]."""
+        weights = mask.unsqueeze(-1).to(tokens.dtype)
+        return (tokens * weights).sum(1) / weights.sum(1)
+
+    def drop(self, head):
+        """Forgets a head and its task."""
+        del self.heads[head], self.tasks[head]
 
     def freeze(self, layers):
         """Keeps the embeddings and the lowest `layers` as they are: backward then ends above them."""

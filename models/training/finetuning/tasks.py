@@ -46,5 +46,14 @@ def as_described(name, description):
     return Task(name, description["kind"], tuple(description["classes"]), description["several"])
 
 
+MEAN = "mean"
+"""Not a task: what the heads of texts read, the mean of a teacher's tokens, for a student to come near to."""
+
+
+def mean_of(width):
+    """The mean as a task: a number for each of its dimensions instead of a score."""
+    return Task(MEAN, TEXTS, tuple(map(str, range(width))))
+
+
 UNLABELLED = Task("unlabelled", TEXTS, ())
 """Of texts that teach only by what a teacher says about them."""

@@ -7,22 +7,25 @@ import os
 import numpy as np
 import torch
 
-from . import batches, graphs, packages, runs, starting_point
+from . import batches, graphs, packages, starting_point
 from .lessons import FirstPieces
+from .tasks import MEAN, mean_of
 
 SHARD = 2000  # rows; what a cut-off run may lose
 
 
 class Teacher:
-    """What has learnt already, asked about rows of texts. `cache` is a folder; answers are found again by weights and
-    texts. `tasks` are its heads by name, `network` is None where it is a package."""
+    """What has learnt already, asked about rows of texts. `cache` is a folder; answers are found again by weights,
+    heads and texts. `tasks` are its heads by name, `network` is None where it is a package."""
 
     def __init__(self, weights, tokenizer, tasks, logits_of, cache, longest, network=None):
         self.tokenizer, self.logits_of, self.longest, self.network = tokenizer, logits_of, longest, network
         self.tasks = {task.name: task for task in tasks}
         self.first_pieces = FirstPieces(tokenizer)
         with weights.open("rb") as file:
-            self.cache = cache / hashlib.file_digest(file, "sha256").hexdigest()[:16]
+            digest = hashlib.file_digest(file, "sha256")
+        digest.update(" ".join(self.tasks).encode())
+        self.cache = cache / digest.hexdigest()[:16]
         self.cache.mkdir(parents=True, exist_ok=True)
 
     def answers(self, rows, stop=lambda: False):
@@ -62,24 +65,31 @@ class Teacher:
 
     def _asked(self, rows):
         answers = {head: [None] * len(rows) for head in self.tasks}
-        for batch in batches.in_order(rows):
+        for batch in batches.in_order(rows, max_rows=256):
             for head, values in self.logits_of(*batches.padded([row for _, row in batch])).items():
                 for (index, row), logits in zip(batch, values, strict=True):
                     answers[head][index] = logits[self.first_pieces.of(row.ids)] if self._of_tokens(head) else logits
         return answers
 
 
-def of(folder, cache, longest, threads=1, bfloat16=False):
+def of(folder, cache, longest, threads=1, bfloat16=False, mean=False):
     """The teacher in `folder`: a package of the catalogue, or a finished run of train.py or distill.py. `threads` are
-    the package's; a run has torch's."""
+    the package's; a run has torch's. With `mean` it answers with the mean of its tokens as well."""
     if packages.is_package(folder):
-        graph, tokenizer, tasks = graphs.package(folder)
-        return Teacher(graph, tokenizer, tasks, graphs.logits_of(graph, tasks, threads), cache, longest)
+        file, tokenizer, tasks = graphs.package(folder)
+        graph, tasks = graphs.with_mean(file, tasks) if mean else (file, tasks)
+        return Teacher(file, tokenizer, tasks, graphs.logits_of(graph, tasks, threads), cache, longest)
     network, tokenizer = starting_point.finished(folder)
-    answered = runs.logits_of(network)
+    tasks = list(network.tasks.values()) + ([mean_of(network.encoder.config.hidden_size)] if mean else [])
 
+    @torch.no_grad()
     def logits_of(*inputs):
+        ids, mask, types = map(torch.from_numpy, inputs)
         with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-            return answered(*inputs)
+            hidden = network.hidden(ids, mask, types)
+            answers = network.answers(hidden, mask)
+        return {head: values.numpy() for head, values in answers.items()} | (
+            {MEAN: network.mean(hidden.float(), mask).numpy()} if mean else {}
+        )
 
-    return Teacher(folder / starting_point.WEIGHTS, tokenizer, network.tasks.values(), logits_of, cache, longest, network)
+    return Teacher(folder / starting_point.WEIGHTS, tokenizer, tasks, logits_of, cache, longest, network)

@@ -12,8 +12,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from finetuning import batches
 from finetuning.datasets.english_sentiment import SENTIMENT
 from finetuning.datasets.tags import ENTITIES
+from finetuning.tasks import MEAN, UNLABELLED
 
 try:
+    import onnx
     import torch
     from finetuning import distillation, lessons, loop, low_rank, packages, pruning, row_dropout, runs, soup
     from finetuning import starting_point, student, teacher, vocabulary
@@ -239,6 +241,40 @@ class DistillationTest(unittest.TestCase):
             for logits, case in zip(answers[head], cases, strict=True):
                 chances = np.exp(logits.astype(np.float32) / temperature[head])
                 np.testing.assert_allclose(chances / chances.sum(), case["tasks"][head]["scores"], atol=0.005)
+
+    def test_the_mean_that_a_package_gives_is_what_its_heads_of_texts_read(self):
+        package = Path(__file__).resolve().parents[2] / "catalog/support-en"
+        expert = teacher.of(package, Path(self.folder.name), longest=128, mean=True)
+        answers, _ = expert.answers([batches.Row(SENTIMENT, [2, 45, 46, 3], None)])
+        weights = {
+            each.name: onnx.numpy_helper.to_array(each)
+            for each in onnx.load(package / "model.onnx").graph.initializer if each.name.startswith("heads.")
+        }  # fmt: skip
+        logits = answers[MEAN][0] @ weights["heads.sentiment"] + weights["heads.sentiment.bias"]
+        np.testing.assert_allclose(logits, answers["sentiment"][0], atol=0.02)
+
+    def test_a_student_comes_near_to_the_mean_of_a_wider_teacher_and_forgets_the_matrix(self):
+        rows = [batches.Row(UNLABELLED, ids, None) for ids in ([2, 4, 5, 6, 3], [2, 7, 8, 3], [2, 9, 10, 3])]
+        expert = teacher.of(Path(self.folder.name), Path(self.folder.name), longest=12, mean=True)
+        (said, words), tasks = expert.answers(rows), (*TASKS, expert.tasks[MEAN])
+        hidden = expert.network.hidden(IDS[:1], MASK[:1], TYPES[:1])
+        np.testing.assert_allclose(said[MEAN][0], hidden[0].mean(0).detach(), atol=2e-3)
+        network, losses = tiny_network(layers=1, tasks=tasks, seed=9), []
+        loss = distillation.Distillation(distillation.Weights(mean=1.0))
+        taught = list(lessons.lessons_of(rows, expert.first_pieces, [({MEAN: said[MEAN]}, words)], 12))
+        plan = loop.Plan(epochs=40, encoder_rate=3e-3, head_rate=1e-2, bfloat16=False)
+        saving = loop.Saving(Path(self.folder.name) / "student", every=1000)
+        saving.folder.mkdir()
+
+        def step_loss(network, batch):
+            value = loss(network, batch)
+            losses.append(float(value.detach()))
+            return value
+
+        loop.train(network, [(taught, None)], plan, saving, step_loss=step_loss)
+        self.assertLess(losses[-1], 0.5 * losses[0])
+        network.drop(MEAN)
+        self.assertEqual((set(network.heads), set(answers_of(network))), ({"sentiment", "entities"},) * 2)
 
     def test_a_stopped_run_goes_on_to_the_same_weights(self):
         plan = loop.Plan(epochs=2, tokens=16, bfloat16=False)
