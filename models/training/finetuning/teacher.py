@@ -1,5 +1,6 @@
 """What a teacher says about many texts, kept on disk: a run of the student asks once, however often it is resumed."""
 
+import copy
 import hashlib
 import json
 import os
@@ -81,15 +82,17 @@ def of(folder, cache, longest, threads=1, bfloat16=False, mean=False):
         return Teacher(file, tokenizer, tasks, graphs.logits_of(graph, tasks, threads), cache, longest)
     network, tokenizer = starting_point.finished(folder)
     tasks = list(network.tasks.values()) + ([mean_of(network.encoder.config.hidden_size)] if mean else [])
+    # Nearly twice as fast as torch.autocast, which rounds the weights anew for each batch.
+    asked = copy.deepcopy(network).bfloat16() if bfloat16 else network
+    asked.encoder.set_attn_implementation("eager")
 
     @torch.no_grad()
     def logits_of(*inputs):
         ids, mask, types = map(torch.from_numpy, inputs)
-        with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
-            hidden = network.hidden(ids, mask, types)
-            answers = network.answers(hidden, mask)
-        return {head: values.numpy() for head, values in answers.items()} | (
-            {MEAN: network.mean(hidden.float(), mask).numpy()} if mean else {}
-        )
+        hidden = asked.hidden(ids, mask, types)
+        answers = asked.answers(hidden, mask)
+        if mean:
+            answers[MEAN] = asked.mean(hidden.float(), mask)
+        return {head: values.numpy() for head, values in answers.items()}
 
     return Teacher(folder / starting_point.WEIGHTS, tokenizer, tasks, logits_of, cache, longest, network)
