@@ -32,7 +32,7 @@ RECIPE = Recipe(
     unlabelled=news_en.RECIPE.unlabelled,
     teachers=("teacher-en", "teacher-en-texts", "news-en"),
     options={
-        "ask_about": "own", "labelled_only": True, "mean": 5.0, "layers": "0,1,2,3,4,5", "frozen_layers": 2, "row_dropout": True, "epochs": 3,
-        "encoder_rate": 1e-4, "head_rate": 5e-4, "checkpoint_every": 100, "deadline_minutes": 32,
+        "ask_about": "own", "labelled_only": True, "mean": 5.0, "layers": "0,1,2,3,4,5", "frozen_layers": 2,
+        "row_dropout": True, "epochs": 3, "encoder_rate": 1e-4, "head_rate": 5e-4, "checkpoint_every": 100,
     },
 )  # fmt: skip
