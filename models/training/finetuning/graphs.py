@@ -31,12 +31,16 @@ def package(folder):
 
 
 def with_mean(graph, tasks):
-    """(the graph with one output more, tasks with one more): what the heads of texts read, the mean of the tokens."""
+    """(the graph with one output more, tasks with one more): what the heads of texts read, the mean of the tokens.
+
+    ValueError where no head of texts is a matrix product, as models/export/catalog.py makes them."""
     model = onnx.load(graph)
     makers = {output: node for node in model.graph.node for output in node.output}
-    node = makers[next(task.name for task in tasks if task.kind == TEXTS)]
-    while node.op_type != "MatMul":
-        node = makers[next(name for name in node.input if name in makers)]
+    node = makers.get(next((task.name for task in tasks if task.kind == TEXTS), None))
+    while node is not None and node.op_type != "MatMul":
+        node = next((makers[name] for name in node.input if name in makers), None)
+    if node is None:
+        raise ValueError(f"{graph} has no head of texts that reads the mean of the tokens, so --mean cannot be learnt from it")
     mean, matrix = node.input
     width = next(tensor.dims[0] for tensor in model.graph.initializer if tensor.name == matrix)
     model.graph.node.append(onnx.helper.make_node("Identity", [mean], [MEAN]))

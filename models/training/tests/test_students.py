@@ -253,6 +253,11 @@ class DistillationTest(unittest.TestCase):
         logits = answers[MEAN][0] @ weights["heads.sentiment"] + weights["heads.sentiment.bias"]
         np.testing.assert_allclose(logits, answers["sentiment"][0], atol=0.02)
 
+    def test_a_package_without_a_head_of_texts_gives_no_mean(self):
+        package = Path(__file__).resolve().parents[2] / "catalog/qa-en"
+        with self.assertRaisesRegex(ValueError, "qa-en.*no head of texts"):
+            teacher.of(package, Path(self.folder.name), longest=128, mean=True)
+
     def test_a_student_comes_near_to_the_mean_of_a_wider_teacher_and_forgets_the_matrix(self):
         rows = [batches.Row(UNLABELLED, ids, None) for ids in ([2, 4, 5, 6, 3], [2, 7, 8, 3], [2, 9, 10, 3])]
         expert = teacher.of(Path(self.folder.name), Path(self.folder.name), longest=12, mean=True)
