@@ -53,6 +53,17 @@ def answers_of(network):
         return {task: logits.numpy() for task, logits in network.eval()(IDS, MASK, TYPES).items()}
 
 
+def recorded(loss, values):
+    """The loss, whose value at each step is appended to `values`."""
+
+    def step_loss(network, batch):
+        value = loss(network, batch)
+        values.append(float(value.detach()))
+        return value
+
+    return step_loss
+
+
 class LowRankTest(unittest.TestCase):
     def test_begins_at_the_plain_network_and_merges_into_one_with_the_same_answers(self):
         network = tiny_network()
@@ -214,13 +225,8 @@ class DistillationTest(unittest.TestCase):
         losses = []
         loss = distillation.Distillation(weights)
 
-        def step_loss(network, batch):
-            value = loss(network, batch)
-            losses.append(float(value.detach()))
-            return value
-
         saving = loop.Saving(Path(self.folder.name), every=1000)
-        loop.train(network, [(self.lessons(), None)], plan, saving, step_loss=step_loss)
+        loop.train(network, [(self.lessons(), None)], plan, saving, step_loss=recorded(loss, losses))
         self.assertLess(np.mean(losses[-6:]), 0.6 * np.mean(losses[:6]))
 
     def test_answers_are_asked_for_once(self):
@@ -271,12 +277,7 @@ class DistillationTest(unittest.TestCase):
         saving = loop.Saving(Path(self.folder.name) / "student", every=1000)
         saving.folder.mkdir()
 
-        def step_loss(network, batch):
-            value = loss(network, batch)
-            losses.append(float(value.detach()))
-            return value
-
-        loop.train(network, [(taught, None)], plan, saving, step_loss=step_loss)
+        loop.train(network, [(taught, None)], plan, saving, step_loss=recorded(loss, losses))
         self.assertLess(losses[-1], 0.5 * losses[0])
         network.drop(MEAN)
         self.assertEqual((set(network.heads), set(answers_of(network))), ({"sentiment", "entities"},) * 2)
