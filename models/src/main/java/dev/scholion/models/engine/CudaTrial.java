@@ -8,7 +8,6 @@ import dev.scholion.models.process.ChildJvm;
 import dev.scholion.models.process.Ending;
 import dev.scholion.models.process.ParentWatch;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -78,14 +77,10 @@ final class CudaTrial {
 
     private static void run(int device) throws OrtException, IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (InputStream in = CudaTrial.class.getResourceAsStream(GRAPH);
-                OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            if (in == null) {
-                throw new IOException("no " + GRAPH + " on the class path");
-            }
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             new OnnxDevice.Cuda(device).addTo(options);
             options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
-            try (OrtSession session = environment.createSession(in.readAllBytes(), options);
+            try (OrtSession session = environment.createSession(TrialGraph.read(GRAPH), options);
                     OnnxTensor matrix = OnnxTensor.createTensor(environment, new float[][] {{1, 2}, {3, 4}});
                     OrtSession.Result result = session.run(Map.of("x", matrix), Set.of("y"))) {
                 float[][] square = (float[][]) result.get(0).getValue();

@@ -35,10 +35,9 @@ final class GraphSession implements AutoCloseable {
      * @throws ModelPackageException if the graph is not what was promised, asks for another input, or lacks the output
      */
     static GraphSession open(OrtEnvironment environment, PackageFile file, Set<String> inputs, String output) {
-        byte[] bytes = file.verifiedBytes();
         OrtSession session;
         try (OrtSession.SessionOptions options = OnnxEngine.forLongRuns()) {
-            session = environment.createSession(bytes, options);
+            session = environment.createSession(SessionGraph.read(file, environment), options);
         } catch (OrtException e) {
             throw new ModelPackageException(
                     "%s is no graph that ONNX Runtime %s takes: %s"

@@ -1,10 +1,12 @@
 package dev.scholion.models.engine;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import dev.scholion.models.EngineException;
 import dev.scholion.models.batch.BatchBudget;
+import dev.scholion.models.catalog.PackageFile;
 import dev.scholion.models.gpu.CudaError;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -14,6 +16,9 @@ import java.util.regex.Pattern;
 sealed interface OnnxDevice {
     /** Name of the engine there. */
     String engine();
+
+    /** The verified bytes of a graph, as they are computed rightly there. */
+    byte[] graph(PackageFile file, OrtEnvironment environment) throws OrtException;
 
     void addTo(OrtSession.SessionOptions options) throws OrtException;
 
@@ -30,6 +35,11 @@ sealed interface OnnxDevice {
         @Override
         public String engine() {
             return "onnxruntime-cpu";
+        }
+
+        @Override
+        public byte[] graph(PackageFile file, OrtEnvironment environment) throws OrtException {
+            return SessionGraph.read(file, environment);
         }
 
         @Override
@@ -66,6 +76,11 @@ sealed interface OnnxDevice {
         @Override
         public String engine() {
             return "onnxruntime-cuda";
+        }
+
+        @Override
+        public byte[] graph(PackageFile file, OrtEnvironment environment) {
+            return file.verifiedBytes();
         }
 
         @Override

@@ -104,15 +104,17 @@ public final class OnnxEngine implements Engine {
     }
 
     private static OrtSession session(ModelPackage model, OrtEnvironment environment, OnnxDevice device) {
-        byte[] graph = model.graph().verifiedBytes();
-        try (OrtSession.SessionOptions options = forLongRuns();
-                ExternalWeights weights = ExternalWeights.read(model, graph, environment)) {
-            weights.addTo(options);
-            if (weights.graph().roundsOnlyWeights()) { // or it would make integer products of them
-                options.addConfigEntry("session.disable_quant_qdq", "1");
+        try {
+            byte[] graph = device.graph(model.graph(), environment);
+            try (OrtSession.SessionOptions options = forLongRuns();
+                    ExternalWeights weights = ExternalWeights.read(model, graph, environment)) {
+                weights.addTo(options);
+                if (weights.graph().roundsOnlyWeights()) { // or it would make integer products of them
+                    options.addConfigEntry("session.disable_quant_qdq", "1");
+                }
+                device.addTo(options);
+                return environment.createSession(graph, options);
             }
-            device.addTo(options);
-            return environment.createSession(graph, options);
         } catch (OrtException e) {
             EngineException failure = device.failure(e);
             if (failure.kind() != EngineException.Kind.BROKEN) {

@@ -102,7 +102,7 @@ final class OnnxReader {
                 default -> {}
             }
         });
-        functions.add(operator(type));
+        functions.add(operator(type[0], type[1]));
     }
 
     private void node() throws IOException {
@@ -115,13 +115,13 @@ final class OnnxReader {
                 default -> {}
             }
         });
-        operators.add(operator(type));
+        operators.add(operator(type[0], type[1]));
     }
 
-    /** @param type domain and name */
-    private static String operator(String[] type) {
-        boolean isStandard = type[0].isEmpty() || type[0].equals(STANDARD);
-        return isStandard ? type[1] : type[0] + "." + type[1];
+    /** As {@link OnnxGraph#operators} names it. */
+    static String operator(String domain, String type) {
+        boolean isStandard = domain.isEmpty() || domain.equals(STANDARD);
+        return isStandard ? type : domain + "." + type;
     }
 
     private void attribute(int field) throws IOException {
