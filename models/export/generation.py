@@ -5,14 +5,14 @@ caller's choice.
 """
 
 import numpy as np
-from tracing import session
+import sessions
 
 
 class Generator:
     """`config` is the model's generation config. `encoder` and `decoder` are paths of graphs."""
 
     def __init__(self, encoder, decoder, config, longest=40):
-        self.encoder, self.decoder = session(str(encoder)), session(str(decoder))
+        self.encoder, self.decoder = sessions.of(str(encoder)), sessions.of(str(decoder))
         self.config, self.longest = config, longest
 
     def encode(self, ids):

@@ -6,24 +6,17 @@ import json
 import answers
 import numpy as np
 import onnxruntime
+import sessions
 
 TOLERANCE = 0.002
 
 
 class Reference:
     """A model package as the tokenizers library and ONNX Runtime answer for it. `mask_id` is that of a fill-mask
-    model's [MASK]. `only_weights` says that the graph rounds weights and nothing else, of which ONNX Runtime would
-    otherwise make integer products."""
+    model's [MASK]. `optimized` and `only_weights` are those of sessions.of."""
 
     def __init__(self, graph, tokenizer, tasks, mask_id=None, optimized=True, only_weights=False):
-        options = onnxruntime.SessionOptions()
-        if only_weights:
-            options.add_session_config_entry("session.disable_quant_qdq", "1")
-        options.intra_op_num_threads = 1
-        options.log_severity_level = 3
-        if not optimized:
-            options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        self.session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self.session = sessions.of(graph, optimized=optimized, only_weights=only_weights)
         self.inputs = {each.name for each in self.session.get_inputs()}
         self.tokenizer, self.tasks, self.mask_id = tokenizer, tasks, mask_id
 

@@ -6,8 +6,9 @@ from integer_products import IntegerProducts
 
 SUFFIXES = {"fp32": "", "fp16": "_fp16", "int8": "_int8"}
 
-# The least that another machine's rounding may move a score; a wider tolerance is measured for each model.
-LEAST_TOLERANCE = {"fp32": 0.0005, "fp16": 0.005, "int8": 0.002}
+# The least that another machine's rounding may move a score; a wider tolerance is measured for each model. In int8 the last
+# bit of an activation decides now and then to which of 256 steps it is rounded, so that a difference of a millionth grows.
+LEAST_TOLERANCE = {"fp32": 0.0005, "fp16": 0.005, "int8": 0.03}
 
 
 def parsed(text):

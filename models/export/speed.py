@@ -12,21 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
+import sessions
 
 SHAPES = ((1, 32), (16, 32), (4, 128))
 WORDS = 30000
 ROUNDS = 60
-
-
-def session(graph, only_weights=False):
-    """`only_weights` says that the graph rounds weights and nothing else, of which ONNX Runtime would otherwise make integer
-    products."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-    if only_weights:
-        options.add_session_config_entry("session.disable_quant_qdq", "1")
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def row_batch(session, rows, columns, words):
@@ -85,7 +75,7 @@ def main():
     parser.add_argument("--words", type=int, default=WORDS, help="size of the vocabulary")
     parser.add_argument("--out", type=Path, help="the figures as JSON")
     options = parser.parse_args()
-    shapes = compare(session(options.graph), session(options.against), options.rounds, options.words)
+    shapes = compare(sessions.of(options.graph), sessions.of(options.against), options.rounds, options.words)
     for each in shapes:
         one, other, ratio = each["one"], each["other"], each["ratio"]
         print(f"{each['rows']:3} x {each['columns']:3}: best {one['best']:8,} and {other['best']:8,} tokens/s, "

@@ -4,7 +4,7 @@ import logging
 
 import numpy as np
 import onnx
-import onnxruntime
+import sessions
 import torch
 from graph import OPSET
 from torch.export import Dim
@@ -71,13 +71,6 @@ def trace(network, arrays, outputs, path, second_axes=()):
     return model
 
 
-def session(graph):
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
-
-
 def check(graph, network, arrays):
     """The largest difference between graph and network, over the padded batch and its second row alone: what was traced
     must not have become a constant."""
@@ -88,7 +81,7 @@ def check(graph, network, arrays):
 
 def compare(graph, network, batches):
     """The largest difference over some batches. Fails above the tolerance, which grows with the scores themselves."""
-    running = session(graph)
+    running = sessions.of(graph)
     largest = 0.0
     for batch in batches:
         with torch.no_grad():

@@ -21,18 +21,19 @@ from finetuning import packages
 
 def speed_of(package, about, run, rounds):
     """The package's graph against the run's weights in fp32; without them, against the package's own graph in fp32."""
-    import speed  # of models/export
+    import sessions  # of models/export
+    import speed
     from tokenizers import Tokenizer
 
     if (run / "model-fp32.onnx").exists():
-        other, against = speed.session(run / "model-fp32.onnx"), "the weights before they were rounded"
+        other, against = sessions.of(run / "model-fp32.onnx"), "the weights before they were rounded"
     elif any(each["precision"] == "fp32" for each in about.get("graphs", ())):
         path = packages.graph_of(about, "fp32")
-        other, against = speed.session(package / path, only_weights=True), f"`{path}`"
+        other, against = sessions.of(package / path, only_weights=True), f"`{path}`"
     else:
         return None
     words = Tokenizer.from_file(str(package / "tokenizer.json")).get_vocab_size()
-    shapes = speed.compare(speed.session(package / packages.graph_of(about, about["precision"])), other, rounds, words)
+    shapes = speed.compare(sessions.of(package / packages.graph_of(about, about["precision"])), other, rounds, words)
     return speed.machine() | {"rounds": rounds, "precisions": [about["precision"], "fp32"],
                               "against": against, "shapes": shapes}  # fmt: skip
 

@@ -3,9 +3,9 @@ import unittest
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import sessions
 from encoder_graph import EncoderGraph
 
 WIDTH, INNER, WORDS = 32, 64, 50
@@ -39,7 +39,7 @@ def random_weights():
 
 def session(precision):
     model = EncoderGraph(random_weights(), CONFIG, precision).build([("class", ["class"], False), ("tag", ["tag"], True)])
-    return onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    return sessions.of(model.SerializeToString())
 
 
 def run(session, rows):

@@ -2,8 +2,8 @@ import tempfile
 import unittest
 
 import numpy as np
-import onnxruntime
-import tiny
+import tiny  # sets the path of the modules under test
+import sessions
 from graph import Graph
 from integer_products import IntegerProducts
 from onnx import TensorProto
@@ -36,7 +36,7 @@ def run(model, rows):
     columns = max(map(len, rows))
     ids = np.array([row + [0] * (columns - len(row)) for row in rows], dtype=np.int64)
     mask = np.array([[1] * len(row) + [0] * (columns - len(row)) for row in rows], dtype=np.int64)
-    return tracing.session(model.SerializeToString()).run(None, {"input_ids": ids, "attention_mask": mask})[0]
+    return sessions.of(model.SerializeToString()).run(None, {"input_ids": ids, "attention_mask": mask})[0]
 
 
 @NEEDS_TORCH
@@ -99,7 +99,7 @@ class ProductTest(unittest.TestCase):
     def test_a_gemm_keeps_its_bias_and_its_transposed_matrix(self):
         self.assertEqual(self.changed, (1, 0))
         x = np.random.default_rng(3).normal(size=(5, 16)).astype(np.float32) * np.array([[1e-3], [1], [1e3], [0], [5]], np.float32)
-        session = onnxruntime.InferenceSession(self.model.SerializeToString(), providers=["CPUExecutionProvider"])
+        session = sessions.of(self.model.SerializeToString())
         actual, expected = session.run(None, {"x": x})[0] - np.arange(8), x @ self.matrix
         for row in range(5):  # each row is exact to its own scale, however large its neighbours are
             np.testing.assert_allclose(actual[row], expected[row], atol=0.02 * np.abs(expected[row]).max() + 1e-6)

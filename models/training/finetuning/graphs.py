@@ -1,19 +1,22 @@
 """Exported graphs, and packages of the catalogue, as what turns token ids into logits."""
 
+import sys
+from pathlib import Path
+
 import onnx
 from tokenizers import Tokenizer
 
 from . import evaluation, packages
 from .tasks import MEAN, QUESTIONS, TEXTS, Task, mean_of
 
+sys.path.append(str(Path(__file__).resolve().parents[2] / "export"))
+
 
 def logits_of(graph, tasks, threads):
     """The ONNX graph, a file or its bytes, as a function from (ids, mask, types) to {task: logits}."""
-    import onnxruntime
+    import sessions  # of models/export
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    session = sessions.of(graph, threads)
     names = [output.name for output in session.get_outputs()]
 
     def run(ids, mask, types):
