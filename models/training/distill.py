@@ -61,7 +61,7 @@ def teachers_of(options, bfloat16):
     answers = options.run.parent / "answers"
     for number, folder in enumerate(options.teacher, 1):
         mean = bool(options.mean) and number == len(options.teacher)
-        yield teacher.of(folder, answers, options.longest, options.threads, bfloat16, mean)
+        yield teacher.of(folder, answers, options.longest, options.threads, options.device, bfloat16, mean)
 
 
 def beginning(options, tasks, first, transfer):
@@ -103,6 +103,7 @@ def main():
     teachers = list(teachers_of(options, plan.bfloat16))
     taught = (*tasks, teachers[-1].tasks[MEAN]) if options.mean else tasks
     network, tokenizer = beginning(options, taught, teachers[0], transfer)
+    network.to(options.device)
     about = {"package": chosen.package, "plan": asdict(plan)}
     runs.describe(options.run, network, tokenizer, transfer, about)
     print(f"the student has {student.megabytes_int8(network):.1f} MB in int8", flush=True)

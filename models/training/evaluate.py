@@ -22,7 +22,7 @@ def run_of(folder, threads):
 
     torch.set_num_threads(threads)
     network, tokenizer = starting_point.finished(folder)
-    return tokenizer, runs.logits_of(network), tuple(network.heads)
+    return tokenizer, runs.logits_of(network.to(runs.usual_device())), tuple(network.heads)
 
 
 def measured(options, data, tasks, language):

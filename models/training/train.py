@@ -37,6 +37,7 @@ def main():
     runs.describe(options.run, network, tokenizer, data, about)
     if options.lora_rank:
         low_rank.adapt(network.encoder, options.lora_rank)
+    network.to(options.device)
     sources = [(encoding.encode(c.task, c.splits[corpora.TRAIN], tokenizer, options.longest) * c.times, c.cap) for c in data]
     steps, seconds = soup.train(
         options.soup, network, sources, plan, saving,

@@ -39,8 +39,8 @@ class Distillation:
         self.weights, self.copied = weights, copied
 
     def __call__(self, network, batch):
-        ids, mask, types = map(torch.from_numpy, batches.padded(batch))
-        rows, columns = map(torch.from_numpy, lessons.spots(batch))
+        ids, mask, types = loop.on(network.device, *batches.padded(batch))
+        rows, columns = loop.on(network.device, *lessons.spots(batch))
         task, known = batch[0].task, batch[0].taught
         hidden = network.hidden(ids, mask, types)
         logits = network.answers(hidden, mask)
@@ -50,7 +50,7 @@ class Distillation:
             if head not in known or of_tokens and not len(rows):
                 continue
             answers = logits[head][rows, columns] if of_tokens else logits[head]
-            taught = torch.from_numpy(lessons.taught_by(batch, head))
+            (taught,) = loop.on(network.device, lessons.taught_by(batch, head))
             if head == MEAN:
                 loss = loss + self.weights.mean * functional.mse_loss(answers, taught)
                 continue
@@ -58,7 +58,8 @@ class Distillation:
             loss = loss + weight * self.weights.soft * soft_loss(answers, taught, self.weights.temperature)
         if task.name in logits:
             share = 1 - self.weights.soft if task.name in known else 1.0
-            loss = loss + share * network.label_loss(task, logits[task.name], mask, loop.tensors(batch)[-1])
+            (targets,) = loop.on(network.device, batches.padded_targets(batch))
+            loss = loss + share * network.label_loss(task, logits[task.name], mask, targets)
         if self.copied is not None:
             with torch.no_grad():
                 theirs = self.copied.hidden(ids, mask, types)

@@ -28,4 +28,4 @@ def adjust(network, data, names):
     """Takes the logs of the shares off the biases of the heads of the named tasks, whose texts have one class each."""
     for name in names:
         task = network.tasks[name]
-        network.heads[name].bias -= torch.tensor(shares(data, task)).log()
+        network.heads[name].bias -= torch.tensor(shares(data, task), device=network.device).log()

@@ -15,8 +15,8 @@ from .starting_point import CHECKPOINT
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train. `deadline_minutes` bounds the wall time: the rate then decays to zero by that time, if the steps do
-    not end sooner, so that a run on a busy machine still ends as a finished model."""
+    """How to train. `max_steps` and `deadline_minutes` bound the steps and the wall time: the rate then decays to zero by that
+    step or time, if the epochs do not end sooner, so that what comes out is a finished model."""
 
     seed: int = 20
     epochs: int = 2
@@ -25,6 +25,7 @@ class Plan:
     head_rate: float = 1e-3
     warm_up: float = 0.06
     bfloat16: bool = True
+    max_steps: int | None = None
     deadline_minutes: float | None = None
     frozen_layers: int = 0
     row_dropout: bool = False
@@ -79,8 +80,9 @@ def train(network, sources, plan, saving, after_epoch=lambda folder, epoch: None
     optimizer = _optimizer(network, plan)
     order = [batches.epoch(sources, plan.seed * 1000 + epoch, plan.tokens) for epoch in range(plan.epochs)]
     total, step, spent, means = sum(map(len, order)), 0, 0.0, {}
+    total = min(total, plan.max_steps or total)
     if saving.checkpoint.exists():
-        state = torch.load(saving.checkpoint, weights_only=True)
+        state = torch.load(saving.checkpoint, weights_only=True, map_location=network.device)
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         step, spent, means = state["step"], state["spent"], state.get("means", {})
@@ -97,7 +99,7 @@ def train(network, sources, plan, saving, after_epoch=lambda folder, epoch: None
             if plan.deadline_minutes:
                 progress = max(progress, spent / (60 * plan.deadline_minutes))
             if progress > 1:
-                print(f"the time is up at step {step} of {total}", flush=True)
+                print(f"ended at step {step} of {total}", flush=True)
                 return step, spent
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * rate_at(progress, plan.warm_up)
@@ -122,18 +124,19 @@ def train(network, sources, plan, saving, after_epoch=lambda folder, epoch: None
     return step, time.monotonic() - began
 
 
-def tensors(batch):
-    """ids, mask, token types and targets of a batch."""
-    return *map(torch.from_numpy, batches.padded(batch)), torch.from_numpy(batches.padded_targets(batch))
+def on(device, *arrays):
+    """The arrays as tensors there."""
+    return tuple(torch.from_numpy(array).to(device) for array in arrays)
 
 
 def labelled_loss(network, batch):
-    return network.loss(batch[0].task, *tensors(batch))
+    ids, mask, types, targets = on(network.device, *batches.padded(batch), batches.padded_targets(batch))
+    return network.loss(batch[0].task, ids, mask, types, targets)
 
 
 def _step(network, optimizer, batch, bfloat16, step_loss):
     network.train()
-    with torch.autocast("cpu", torch.bfloat16, enabled=bfloat16):
+    with torch.autocast(network.device.type, torch.bfloat16, enabled=bfloat16):
         loss = step_loss(network, batch)
     optimizer.zero_grad(set_to_none=True)
     loss.backward()

@@ -25,6 +25,10 @@ class Network(nn.Module):
             if task.of_tokens:
                 self.register_buffer(f"allowed_{task.name}", allowed_tags(task), persistent=False)
 
+    @property
+    def device(self):
+        return next(self.parameters()).device
+
     def forward(self, ids, mask, types, names=None):
         return self.answers(self.hidden(ids, mask, types), mask, names)
 

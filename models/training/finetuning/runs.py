@@ -1,5 +1,6 @@
 """What the commands that train have in common: options, where they write, and how a run ends."""
 
+import argparse
 import json
 import os
 import signal
@@ -46,7 +47,9 @@ def _add_options(parser):
     parser.add_argument("--head-rate", type=float, default=plan.head_rate)
     parser.add_argument("--frozen-layers", type=int, default=0, help="embeddings and lowest layers that stay as they are")
     parser.add_argument("--row-dropout", action="store_true", help="one dropout mask for all tokens of a text: a third less time")
-    parser.add_argument("--fp32", action="store_true", help="no bfloat16, whatever the CPU can")
+    parser.add_argument("--device", type=_device, default=usual_device(), help="cpu, or cuda where there is a GPU, and then the usual one")
+    parser.add_argument("--fp32", action="store_true", help="no bfloat16, whatever the device can")
+    parser.add_argument("--max-steps", type=int, help="end at that step, the rate decayed; otherwise the epochs do")
     parser.add_argument("--deadline-minutes", type=float, help="end by then, the rate decayed")
     parser.add_argument("--checkpoint-every", type=int, default=200, help="steps")
     parser.add_argument("--sparsity", type=float, default=0.0, help="share of the encoder's weights pruned by magnitude")
@@ -54,6 +57,17 @@ def _add_options(parser):
     parser.add_argument("--logit-adjustment", default="", metavar="TASKS",
                         help="answer these as if their classes were equally frequent; names separated by commas")  # fmt: skip
     parser.add_argument("--threads", type=int, default=os.cpu_count())
+
+
+def _device(text):
+    device = torch.device(text)
+    if device.type == "cuda" and not torch.cuda.is_available():
+        raise argparse.ArgumentTypeError("torch finds no GPU")
+    return device
+
+
+def usual_device():
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def _numbers(text):
@@ -84,12 +98,14 @@ def sized(options, encoder, tokenizer, data):
 
 def plan_of(options):
     return loop.Plan(options.seed, options.epochs, options.tokens, options.encoder_rate, options.head_rate,
-                     bfloat16=bfloat16() and not options.fp32, deadline_minutes=options.deadline_minutes,
-                     frozen_layers=options.frozen_layers, row_dropout=options.row_dropout)  # fmt: skip
+                     bfloat16=bfloat16(options.device) and not options.fp32, max_steps=options.max_steps,
+                     deadline_minutes=options.deadline_minutes, frozen_layers=options.frozen_layers, row_dropout=options.row_dropout)  # fmt: skip
 
 
-def bfloat16():
-    """Whether this CPU multiplies in bfloat16: without the instructions it is slower than fp32."""
+def bfloat16(device):
+    """Whether the device multiplies in bfloat16: a CPU without the instructions is slower so than in fp32."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
     can = torch.cpu.get_capabilities()
     return can.get("avx512_bf16", False) or can.get("amx_bf16", False)
 
@@ -125,7 +141,7 @@ def logits_of(network):
 
     def run(*inputs):
         with torch.no_grad():
-            return {task: values.numpy() for task, values in network(*map(torch.from_numpy, inputs)).items()}
+            return {task: values.cpu().numpy() for task, values in network(*loop.on(network.device, *inputs)).items()}
 
     return run
 
@@ -170,7 +186,7 @@ def finish(options, network, tokenizer, trained_on, measured_on, about):
     if options.soup > 1:
         about |= {"soup": options.soup}
     describe(folder, network, tokenizer, trained_on, about)
-    weights = {name: value.contiguous() for name, value in network.state_dict().items()}
+    weights = {name: value.contiguous().cpu() for name, value in network.state_dict().items()}
     save_file(weights, folder / starting_point.WEIGHTS)
     quality = evaluation.as_lines(measured(network, measured_on, corpora.TEST, tokenizer))
     (folder / "quality-torch.json").write_text(json.dumps(quality, indent=1) + "\n")

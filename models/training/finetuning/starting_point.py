@@ -48,7 +48,7 @@ def finished(folder):
 def weights_of(folder):
     if (folder / WEIGHTS).exists():
         return load_file(folder / WEIGHTS)
-    return torch.load(folder / CHECKPOINT, weights_only=True, mmap=True)["network"]
+    return torch.load(folder / CHECKPOINT, weights_only=True, mmap=True, map_location="cpu")["network"]
 
 
 def _continued(folder, tasks, seed=0):

@@ -8,10 +8,11 @@ import os
 import numpy as np
 import torch
 
-from . import batches, graphs, packages, starting_point
+from . import batches, graphs, loop, packages, starting_point
 from .lessons import FirstPieces
 from .tasks import MEAN, mean_of
 
+CPU = torch.device("cpu")
 SHARD = 2000  # rows; what a cut-off run may lose
 
 
@@ -73,26 +74,28 @@ class Teacher:
         return answers
 
 
-def of(folder, cache, longest, threads=1, bfloat16=False, mean=False):
+def of(folder, cache, longest, threads=1, device=CPU, bfloat16=False, mean=False):
     """The teacher in `folder`: a package of the catalogue, or a finished run of train.py or distill.py. `threads` are
-    the package's; a run has torch's. With `mean` it answers with the mean of its tokens as well."""
+    the package's, which is asked on the CPU; a run has torch's, or computes on the `device`. With `mean` it answers with the mean of its tokens as well."""
     if packages.is_package(folder):
         file, tokenizer, tasks = graphs.package(folder)
         graph, tasks = graphs.with_mean(file, tasks) if mean else (file, tasks)
         return Teacher(file, tokenizer, tasks, graphs.logits_of(graph, tasks, threads), cache, longest)
     network, tokenizer = starting_point.finished(folder)
+    network.to(device)
     tasks = list(network.tasks.values()) + ([mean_of(network.encoder.config.hidden_size)] if mean else [])
     # Nearly twice as fast as torch.autocast, which rounds the weights anew for each batch.
     asked = copy.deepcopy(network).bfloat16() if bfloat16 else network
-    asked.encoder.set_attn_implementation("eager")
+    if device == CPU:
+        asked.encoder.set_attn_implementation("eager")
 
     @torch.no_grad()
     def logits_of(*inputs):
-        ids, mask, types = map(torch.from_numpy, inputs)
+        ids, mask, types = loop.on(device, *inputs)
         hidden = asked.hidden(ids, mask, types)
         answers = asked.answers(hidden, mask)
         if mean:
             answers[MEAN] = asked.mean(hidden.float(), mask)
-        return {head: values.numpy() for head, values in answers.items()}
+        return {head: values.cpu().numpy() for head, values in answers.items()}
 
     return Teacher(folder / starting_point.WEIGHTS, tokenizer, tasks, logits_of, cache, longest, network)

@@ -17,6 +17,7 @@ from finetuning.tasks import MEAN, UNLABELLED
 try:
     import onnx
     import torch
+    from torch._subclasses.fake_tensor import FakeTensorMode
     from finetuning import distillation, lessons, loop, low_rank, packages, pruning, row_dropout, runs, soup
     from finetuning import starting_point, student, teacher, vocabulary
     from finetuning.network import Network
@@ -24,6 +25,7 @@ try:
     from transformers import BertConfig, BertModel
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed") from missing
+
 
 WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "mayor", "of", "oslo", "rain", "##s", *"abs", "##a", "##b"]
 TASKS = (SENTIMENT, ENTITIES)
@@ -97,6 +99,40 @@ class LowRankTest(unittest.TestCase):
         changed = {name for name, value in network.state_dict().items() if not torch.equal(value, before[name])}
         self.assertTrue(any(".up." in name for name in changed))
         self.assertFalse([name for name in changed if ".plain." in name or "embeddings" in name])
+
+
+class LoopTest(unittest.TestCase):
+    rows = [batches.Row(SENTIMENT, [2, *range(5, 5 + length), 3], length % 2) for length in range(1, 7)]
+
+    def test_max_steps_end_a_run_with_the_rate_decayed(self):
+        network = tiny_network(layers=1)
+        plan = loop.Plan(epochs=50, tokens=8, max_steps=10, bfloat16=False)
+        weights = lambda: {name: value.clone() for name, value in network.state_dict().items()}
+        last = []
+        loss = lambda network, batch: last.append(weights()) or loop.labelled_loss(network, batch)
+        with tempfile.TemporaryDirectory() as folder:
+            steps, _ = loop.train(network, [(self.rows, None)], plan, loop.Saving(Path(folder)), step_loss=loss)
+            again, _ = loop.train(network, [(self.rows, None)], plan, loop.Saving(Path(folder)), step_loss=loss)
+        self.assertEqual((steps, again, len(last)), (10, 10, 10))
+        for name, value in weights().items():  # the tenth step has no rate
+            torch.testing.assert_close(value, last[-1][name], msg=name)
+        self.assertFalse(torch.equal(last[-1]["heads.sentiment.weight"], last[-2]["heads.sentiment.weight"]))
+
+
+class DeviceTest(unittest.TestCase):
+    """torch pretends that there is a GPU: its tensors have no values, but two of different devices do not go together."""
+
+    def test_losses_are_computed_where_the_network_is(self):
+        lesson = lessons.Lesson(SENTIMENT, [2, 4, 5, 3], 1, np.array([1, 2]),
+                                {"sentiment": np.ones(3, "f"), "entities": np.ones((2, len(ENTITIES.classes)), "f")})  # fmt: skip
+        rows = [batches.Row(SENTIMENT, [2, 4, 3], 1), batches.Row(SENTIMENT, [2, 7, 5, 3], 0)]
+        with FakeTensorMode(allow_non_fake_inputs=True):
+            with torch.device("cuda"):
+                network, other = tiny_network(layers=1), tiny_network(layers=2)
+            row_dropout.use(network.encoder)
+            for loss, batch in ((loop.labelled_loss, rows), (distillation.Distillation(distillation.Weights(hidden=1.0), other), [lesson])):
+                value = loss(network, batch)
+                self.assertEqual(value.device.type, "cuda")
 
 
 class RowDropoutTest(unittest.TestCase):
