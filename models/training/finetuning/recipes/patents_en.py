@@ -7,7 +7,7 @@ from ..recipe import Recipe
 RECIPE = Recipe(
     package={
         "name": "patents-en",
-        "version": "1.0.1",
+        "version": "1.1.0",
         "description": "The sections (A to H) of the International Patent Classification of an English patent abstract.",
         "license": (
             "Apache-2.0 as far as it is ours to give: the base model all-MiniLM-L6-v2 is Apache-2.0, the texts are US"
