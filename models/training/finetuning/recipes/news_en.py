@@ -35,6 +35,6 @@ RECIPE = Recipe(
     teachers=("teacher-en",),
     options={
         "ask_about": "own", "labelled_only": True, "cased_pieces": 32000, "emoji": True, "epochs": 2, "encoder_rate": 1.5e-4,
-        "deadline_minutes": 36,
+        "max_steps": 3424,
     },
 )

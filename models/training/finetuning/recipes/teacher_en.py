@@ -11,6 +11,6 @@ RECIPE = Recipe(
     corpora=english_entities.corpora,
     options={
         "epochs": 2, "tokens": 2048, "encoder_rate": 6e-5, "frozen_layers": 4, "row_dropout": True, "checkpoint_every": 100,
-        "deadline_minutes": 16,
+        "max_steps": 760,
     },
 )  # fmt: skip
