@@ -71,9 +71,11 @@ def calibration(lines, tasks):
         shown = [f"**{error:.3f}**" if at == given else f"{error:.3f}" for at, error in enumerate(errors)]
         rows.append([line["task"], line["data"], f"{line['temperature']:.2f}", *shown])
     head = ["task", "test texts", "temperature", "calibration error without it", "with it"]
+    several = any(task.get("activation") == "sigmoid" for task in tasks)
     return table(head, rows, head[2:]) + (
         "\n\nThe expected calibration error is the mean gap between a score and how often it is right, over 15 bins of scores. The"
         " temperature was fitted on other texts. In bold is what the package gives."
+        + (" Of tasks whose texts may have several labels, each label is an answer, yes or no." if several else "")
     )
 
 

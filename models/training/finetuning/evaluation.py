@@ -139,21 +139,25 @@ def _same(task, one, other):
 
 
 def _scored(corpus, split, tokenizer, logits_of):
-    """(logits [answers, classes], class ids of the truth) of a data set; of tokens: of each word."""
+    """(logits [answers, classes], class ids of the truth) of a data set; of tokens: of each word. Where a text may have
+    several labels, each label of each text is an answer of its own, no or yes: its sigmoid is the softmax of 0 and its logit."""
     answers, task = answered(corpus, split, tokenizer, logits_of), corpus.task
     examples = corpus.splits[split]
     if task.of_tokens:
         return np.concatenate(answers), np.array([encoding.tag_id(task, tag) for e in examples for tag in e.target])
+    if task.several:
+        yes = np.stack(answers).ravel()
+        return np.stack([np.zeros_like(yes), yes], axis=-1), np.array([name in e.target for e in examples for name in task.classes], int)
     return np.stack(answers), np.array([task.ids[e.target] for e in examples])
 
 
 def calibrate(corpora, tokenizer, logits_of):
     """For each task the temperature that fits its dev texts best, and the calibration error on each test set without
-    and with it. Data sets whose truth is not one tag for each word ("O or MISC") are left out, and tasks whose texts
-    may have several labels or spans for answers."""
+    and with it. Data sets whose truth is not one tag for each word ("O or MISC") are left out, and tasks whose answers are
+    spans."""
     lines = []
     for task in dict.fromkeys(corpus.task for corpus in corpora):
-        if task.several or task.kind == QUESTIONS:
+        if task.kind == QUESTIONS:
             continue
         of_task = [c for c in corpora if c.task == task]
         fitted = [_scored(c, DEV, tokenizer, logits_of) for c in of_task if c.splits[DEV]]

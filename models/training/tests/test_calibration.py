@@ -1,11 +1,13 @@
 import sys
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from finetuning import calibration
+from finetuning import calibration, corpora, evaluation
+from finetuning.tasks import TEXTS, Task
 
 
 def drawn(temperature, rows=20000, seed=3):
@@ -14,6 +16,13 @@ def drawn(temperature, rows=20000, seed=3):
     logits = draw.normal(size=(rows, 3)) * 3
     chances = np.exp(calibration.log_softmax(logits / temperature))
     return logits, (chances.cumsum(-1) < draw.random((rows, 1))).sum(-1)
+
+
+class Numbers:
+    """A tokenizer of numbers: each is a text of one token, itself."""
+
+    def encode_batch(self, texts):
+        return [SimpleNamespace(ids=[int(text)]) for text in texts]
 
 
 class CalibrationTest(unittest.TestCase):
@@ -32,6 +41,19 @@ class CalibrationTest(unittest.TestCase):
         logits = np.log(np.array([[0.8, 0.2], [0.8, 0.2], [0.6, 0.4], [0.6, 0.4]]))
         error = calibration.calibration_error(logits, np.array([0, 1, 0, 0]))
         self.assertAlmostEqual(error, (2 * 0.3 + 2 * 0.4) / 4)
+
+    def test_each_of_several_labels_is_an_answer(self):
+        task, draw = Task("colours", TEXTS, ("red", "blue"), several=True), np.random.default_rng(5)
+        logits = draw.normal(size=(3000, 2)) * 3
+        comes = 1 / (1 + np.exp(-logits / 2)) > draw.random(logits.shape)  # its scores are twice as sure as they may be
+        corpus = corpora.Corpus("invented", task, "", "")
+        for number, labels in enumerate(comes):
+            split = corpora.DEV if number % 2 else corpora.TEST
+            corpus.add(split, str(number), tuple(np.array(task.classes)[labels]))
+        (line,) = evaluation.calibrate([corpus], Numbers(), lambda ids, mask, types: {"colours": logits[ids[:, 0]]})
+        self.assertAlmostEqual(line["temperature"], 2, delta=0.2)
+        self.assertGreater(line["ece"], 0.05)
+        self.assertLess(line["ece-scaled"], 0.03)
 
 
 if __name__ == "__main__":
