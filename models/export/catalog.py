@@ -14,7 +14,6 @@ import golden
 import manifest
 import numpy as np
 import onnx
-import precisions
 from encoder_graph import POSITIONS, EncoderGraph
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
@@ -100,8 +99,7 @@ def write_goldens(out, package, tokenizer, tasks):
         )  # fmt: skip
         cases = [case for text in texts if golden.is_clear(case := one.case(*text)) and _alike(case, other.case(*text))]
         print(f"{name}: {len(cases)} of {len(texts)} texts")
-        tolerance = max(golden.TOLERANCE, precisions.LEAST_TOLERANCE[precision])
-        head = golden.head_of(package["name"], package["version"], tolerance) | {"precision": precision}
+        head = golden.head_of(package["name"], package["version"]) | {"precision": precision}
         golden.write(out / name, head, cases)
 
 

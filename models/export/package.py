@@ -6,6 +6,7 @@ from pathlib import Path
 import card
 import golden
 import manifest
+import precisions
 
 
 @dataclass(frozen=True)
@@ -31,5 +32,6 @@ class Package:
         described = manifest.text_of(self.about, lists | {"tasks": self.tasks})
         (self.out / manifest.NAME).write_text(described, encoding="utf-8")
         sizes = {precision: sum(path.stat().st_size for path in paths) for precision, paths in self.graphs.items()}
-        text = card.text_of(self.about, self.tasks, sizes, agreements, tolerance, self.models)
+        elsewhere = precisions.elsewhere(self.about["precision"], tolerance)
+        text = card.text_of(self.about, self.tasks, sizes, agreements, elsewhere, self.models)
         (self.out / "README.md").write_text(text, encoding="utf-8")

@@ -62,7 +62,7 @@ class CatalogTest(unittest.TestCase):
 
     def test_reproduces_its_goldens(self):
         for package in self.each_package():
-            tolerance = max(package.golden["tolerance"], precisions.LEAST_TOLERANCE[package.golden["precision"]])
+            tolerance = precisions.elsewhere(package.golden["precision"], package.golden["tolerance"])
             for case in package.golden["cases"]:
                 actual = package.case_of(case)
                 self.assertEqual((actual["ids"], actual["offsets"]), (case["ids"], case["offsets"]))
