@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Measures labels that do not exclude each other: each one is predicted whose score reaches a threshold. */
+/** Measures labels that do not exclude each other: each one is predicted whose score, a probability, reaches a threshold. */
 public final class LabelSetMeasure implements Measure<Example.OfLabels> {
     private final List<String> labels;
     private final Set<String> possible;
     private final float threshold;
     private final SurestMistakes mistakes;
     private final Tally tally = new Tally();
+    private final Calibration calibration = new Calibration();
     private long examples;
     private long allRight;
 
@@ -39,7 +40,12 @@ public final class LabelSetMeasure implements Measure<Example.OfLabels> {
         boolean right = true;
         int found = 0;
         for (ClassScore score : classes.scores()) {
-            if (!possible.contains(score.label()) || score.score() < threshold) {
+            if (!possible.contains(score.label())) {
+                continue;
+            }
+            boolean likely = score.score() >= 0.5f;
+            calibration.add(likely ? score.score() : 1 - score.score(), likely == truth.contains(score.label()));
+            if (score.score() < threshold) {
                 continue;
             }
             tally.predicted(score.label());
@@ -58,6 +64,7 @@ public final class LabelSetMeasure implements Measure<Example.OfLabels> {
 
     @Override
     public LabelSetReport report() {
-        return new LabelSetReport(examples, threshold, allRight, tally.inOrder(labels), mistakes.surestFirst());
+        return new LabelSetReport(
+                examples, threshold, allRight, tally.inOrder(labels), calibration.error(), mistakes.surestFirst());
     }
 }

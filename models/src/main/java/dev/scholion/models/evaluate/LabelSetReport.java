@@ -10,9 +10,15 @@ import java.util.Map;
  * @param threshold score from which on a label counts as predicted
  * @param allRight examples with all labels right and no other
  * @param labels that were predicted or true, in the model's order
+ * @param calibrationError expected calibration error over 15 bins, each label of an example an answer, yes or no
  */
 public record LabelSetReport(
-        long examples, float threshold, long allRight, List<LabelCounts> labels, List<Mistake> mistakes)
+        long examples,
+        float threshold,
+        long allRight,
+        List<LabelCounts> labels,
+        double calibrationError,
+        List<Mistake> mistakes)
         implements Report {
     public LabelSetReport {
         labels = List.copyOf(labels);

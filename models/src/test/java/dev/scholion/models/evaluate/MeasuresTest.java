@@ -95,6 +95,9 @@ class MeasuresTest {
         assertEquals(new Counts(2, 3, 3), report.micro());
         assertEquals((2.0 / 3 + 0 + 1) / 3, report.macroF1(), EXACT);
         assertEquals(2.0 / 3, report.exactMatch(), EXACT);
+        // Seven answers are right: 0.9 five times, 0.8 and 0.5 once; two are wrong, 0.7 and 0.6. Bins are a fifteenth
+        // wide.
+        assertEquals((5 * 0.1 + 0.2 + 0.5 + 0.7 + 0.6) / 9, report.calibrationError(), 1e-6);
         assertEquals(List.of(new Mistake("here", "text", 0, "so-so", "bad", 0.7f)), report.mistakes());
     }
 

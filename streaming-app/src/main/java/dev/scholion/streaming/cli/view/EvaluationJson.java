@@ -62,6 +62,7 @@ public final class EvaluationJson implements Report.Cases<ObjectNode> {
     @Override
     public ObjectNode labelSets(LabelSetReport report) {
         all.put("threshold", report.threshold());
+        all.put("calibration_error", report.calibrationError());
         counts(all.putObject("micro"), report.micro());
         labels("labels", report.labels());
         return all;

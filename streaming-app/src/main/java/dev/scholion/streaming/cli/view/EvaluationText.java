@@ -61,8 +61,7 @@ public final class EvaluationText {
     private final class Details implements Report.Cases<StringBuilder> {
         @Override
         public StringBuilder classes(ClassReport report) {
-            report.calibrationError()
-                    .ifPresent(error -> line("calibration", figure(error) + " expected error of the scores, 15 bins"));
+            report.calibrationError().ifPresent(this::calibration);
             labels("label", "texts", report.labels(), Map.of());
             confusion(report);
             return text;
@@ -71,6 +70,7 @@ public final class EvaluationText {
         @Override
         public StringBuilder labelSets(LabelSetReport report) {
             line("threshold", figure(report.threshold()));
+            calibration(report.calibrationError());
             labels("label", "texts", report.labels(), Map.of("all", report.micro()));
             return text;
         }
@@ -90,6 +90,10 @@ public final class EvaluationText {
             sums(table, "that have none", report.unanswerable());
             show(table);
             return text;
+        }
+
+        private void calibration(double error) {
+            line("calibration", figure(error) + " expected error of the scores, 15 bins");
         }
     }
 

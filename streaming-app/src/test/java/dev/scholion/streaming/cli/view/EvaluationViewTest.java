@@ -66,10 +66,12 @@ class EvaluationViewTest {
 
     @Test
     void showsLabelsOfWhichATextMayHaveSeveral() throws JsonProcessingException {
-        Report report =
-                new LabelSetReport(2, 0.5f, 1, List.of(new LabelCounts("food\u001b", new Counts(1, 2, 1))), List.of());
+        Report report = new LabelSetReport(
+                2, 0.5f, 1, List.of(new LabelCounts("food\u001b", new Counts(1, 2, 1))), 0.25, List.of());
         String text = text(report);
         assertTrue(text.contains("threshold     0.500"), text);
+        assertTrue(text.contains("calibration   0.250 expected error"), text);
+        assertEquals(0.25, json(report).path("calibration_error").asDouble());
         assertTrue(text.contains("food\u241b"), text);
         assertTrue(text.contains("2 texts in 2.0 s, 1 a second"), text);
         assertEquals(0.5, json(report).path("figures").path("exact_match").asDouble());
