@@ -1,9 +1,10 @@
 package dev.scholion.models.onnx;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnknownFieldSet;
 import com.google.protobuf.UnknownFieldSet.Field;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +12,19 @@ import java.util.List;
 record ProtobufMessage(UnknownFieldSet fields) {
     static final ProtobufMessage EMPTY = new ProtobufMessage(UnknownFieldSet.getDefaultInstance());
 
-    /** @throws OnnxFormatException if it is none */
+    /**
+     * A message that shares the bytes: weights are not copied.
+     *
+     * @throws OnnxFormatException if it is none
+     */
     static ProtobufMessage parse(ByteString bytes) throws OnnxFormatException {
+        CodedInputStream in = bytes.newCodedInput();
+        in.enableAliasing(true);
         try {
-            return new ProtobufMessage(UnknownFieldSet.parseFrom(bytes));
-        } catch (InvalidProtocolBufferException e) {
+            UnknownFieldSet.Builder fields = UnknownFieldSet.newBuilder().mergeFrom(in);
+            in.checkLastTagWas(0);
+            return new ProtobufMessage(fields.build());
+        } catch (IOException e) {
             throw new OnnxFormatException(String.valueOf(e.getMessage()));
         }
     }

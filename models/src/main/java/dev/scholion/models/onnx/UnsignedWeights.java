@@ -1,6 +1,6 @@
 package dev.scholion.models.onnx;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
@@ -21,13 +21,16 @@ public final class UnsignedWeights {
         this.left = Set.copyOf(left);
     }
 
-    /** @throws OnnxFormatException if it is no ONNX model */
+    /**
+     * @param file is not changed, and is not to be while this runs
+     * @throws OnnxFormatException if it is no ONNX model
+     */
     public static UnsignedWeights of(byte[] file) throws IOException {
         Set<String> operators = OnnxGraph.read(new ByteArrayInputStream(file)).operators();
         if (Collections.disjoint(operators, SignedProducts.OPERATORS)) {
             return new UnsignedWeights(file, Set.of());
         }
-        ProtobufMessage model = ProtobufMessage.parse(ByteString.copyFrom(file));
+        ProtobufMessage model = ProtobufMessage.parse(UnsafeByteOperations.unsafeWrap(file));
         SignedProducts products = new SignedProducts(model.message(MODEL_GRAPH));
         ProtobufMessage written = model.with(MODEL_GRAPH, products.rewritten().bytes());
         return new UnsignedWeights(written.bytes().toByteArray(), products.left());
