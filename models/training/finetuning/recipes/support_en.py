@@ -33,5 +33,5 @@ RECIPE = Recipe(
     base="all-minilm-l6-v2",
     tasks=(INTENT, SENTIMENT),
     corpora=corpora,
-    options={"pieces": 8000, "epochs": 8, "encoder_rate": 2e-4},
+    options={"pieces": 8000, "epochs": 8, "max_steps": 1053, "encoder_rate": 2e-4},
 )
