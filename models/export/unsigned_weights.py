@@ -35,9 +35,9 @@ SHIFT, MIDDLE = "128/int32", "128/uint8/unsigned"
 def are_needed():
     """Whether products with signed weights stop at a limit on this processor; found by trying it."""
     node = helper.make_node("MatMulInteger", ["x", "w"], ["y"])
-    shapes = [helper.make_tensor_value_info(name, type, [2, 4]) for name, type in (("x", TensorProto.UINT8), ("y", TensorProto.INT32))]
+    x, y = (helper.make_tensor_value_info(*value, [2, 4]) for value in (("x", TensorProto.UINT8), ("y", TensorProto.INT32)))
     weights = numpy_helper.from_array(np.full((4, 4), 127, dtype=np.int8), "w")
-    made = helper.make_graph([node], "trial", shapes[:1], shapes[1:], [weights])
+    made = helper.make_graph([node], "trial", [x], [y], [weights])
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     products = session.run(None, {"x": np.full((2, 4), 255, dtype=np.uint8)})[0]

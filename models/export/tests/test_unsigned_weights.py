@@ -11,6 +11,7 @@ import unsigned_weights
 from graph import MICROSOFT
 from onnx import TensorProto, helper, numpy_helper
 
+CPU = Path("/proc/cpuinfo")
 ROWS, INNER, COLUMNS = 3, 70, 5
 
 
@@ -40,7 +41,8 @@ class UnsignedWeightsTest(unittest.TestCase):
             [shape("y", kind, [ROWS, COLUMNS]), shape("same", TensorProto.INT8, [INNER, COLUMNS])],
             [numpy_helper.from_array(values, name) for name, values in tensors.items()],
         )  # fmt: skip
-        return helper.make_model(made, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)], ir_version=8)
+        opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MICROSOFT, 1)]
+        return helper.make_model(made, opset_imports=opsets, ir_version=8)
 
     def assert_answers(self, model, expected):
         self.assertTrue(unsigned_weights.would_change(model))
@@ -60,7 +62,8 @@ class UnsignedWeightsTest(unittest.TestCase):
     def test_products_that_scale_their_result(self):
         scales = {"sx": np.array(0.5, dtype=np.float32), "sw": np.array(0.25, dtype=np.float32)}
         inputs = ["x", "w", "sx", "sw", "zx"]
-        self.assert_answers(self.model("MatMulIntegerToFloat", MICROSOFT, inputs, TensorProto.FLOAT, **scales), self.products() / 8)
+        model = self.model("MatMulIntegerToFloat", MICROSOFT, inputs, TensorProto.FLOAT, **scales)
+        self.assert_answers(model, self.products() / 8)
 
     def test_weights_that_are_turned_on_the_way(self):
         model = self.model("MatMulInteger", "", ["x", "turned", "zx"], original=np.ascontiguousarray(self.weights.T))
@@ -74,9 +77,9 @@ class UnsignedWeightsTest(unittest.TestCase):
         onnx.save(model, path, save_as_external_data=True, location="weights", size_threshold=0)
         np.testing.assert_array_equal(sessions.of(str(path)).run(["y"], {"x": self.x})[0], self.products())
 
-    @unittest.skipUnless(platform.machine() == "x86_64" and Path("/proc/cpuinfo").exists(), "only Linux on x86 names its instructions")
+    @unittest.skipUnless(platform.machine() == "x86_64" and CPU.exists(), "only Linux on x86 names its instructions")
     def test_they_are_needed_where_the_processor_has_no_instruction_for_such_sums(self):
-        has_one = bool({"avx512_vnni", "avx_vnni"} & set(Path("/proc/cpuinfo").read_text().split()))
+        has_one = bool({"avx512_vnni", "avx_vnni"} & set(CPU.read_text().split()))
         self.assertEqual(unsigned_weights.are_needed(), not has_one)
 
 

@@ -147,7 +147,8 @@ def _scored(corpus, split, tokenizer, logits_of):
         return np.concatenate(answers), np.array([encoding.tag_id(task, tag) for e in examples for tag in e.target])
     if task.several:
         yes = np.stack(answers).ravel()
-        return np.stack([np.zeros_like(yes), yes], axis=-1), np.array([name in e.target for e in examples for name in task.classes], int)
+        truth = np.array([name in example.target for example in examples for name in task.classes], dtype=int)
+        return np.stack([np.zeros_like(yes), yes], axis=-1), truth
     return np.stack(answers), np.array([task.ids[e.target] for e in examples])
 
 

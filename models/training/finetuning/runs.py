@@ -47,7 +47,7 @@ def _add_options(parser):
     parser.add_argument("--head-rate", type=float, default=plan.head_rate)
     parser.add_argument("--frozen-layers", type=int, default=0, help="embeddings and lowest layers that stay as they are")
     parser.add_argument("--row-dropout", action="store_true", help="one dropout mask for all tokens of a text: a third less time")
-    parser.add_argument("--device", type=_device, default=usual_device(), help="cpu, or cuda where there is a GPU, and then the usual one")
+    parser.add_argument("--device", type=_device, default=usual_device(), help="cpu or cuda; usually cuda where there is a GPU")
     parser.add_argument("--fp32", action="store_true", help="no bfloat16, whatever the device can")
     parser.add_argument("--max-steps", type=int, help="end at that step, the rate decayed; otherwise the epochs do")
     parser.add_argument("--deadline-minutes", type=float, help="end by then, the rate decayed")
@@ -60,10 +60,11 @@ def _add_options(parser):
 
 
 def _device(text):
-    device = torch.device(text)
-    if device.type == "cuda" and not torch.cuda.is_available():
-        raise argparse.ArgumentTypeError("torch finds no GPU")
-    return device
+    if text.partition(":")[0] not in ("cpu", "cuda"):
+        raise argparse.ArgumentTypeError(f"{text} is neither cpu nor cuda")
+    if text.startswith("cuda") and not torch.cuda.is_available():
+        raise argparse.ArgumentTypeError(f"{text}: torch finds no GPU")
+    return torch.device(text)
 
 
 def usual_device():
@@ -99,7 +100,8 @@ def sized(options, encoder, tokenizer, data):
 def plan_of(options):
     return loop.Plan(options.seed, options.epochs, options.tokens, options.encoder_rate, options.head_rate,
                      bfloat16=bfloat16(options.device) and not options.fp32, max_steps=options.max_steps,
-                     deadline_minutes=options.deadline_minutes, frozen_layers=options.frozen_layers, row_dropout=options.row_dropout)  # fmt: skip
+                     deadline_minutes=options.deadline_minutes, frozen_layers=options.frozen_layers,
+                     row_dropout=options.row_dropout)  # fmt: skip
 
 
 def bfloat16(device):

@@ -75,8 +75,8 @@ class Teacher:
 
 
 def of(folder, cache, longest, threads=1, device=CPU, bfloat16=False, mean=False):
-    """The teacher in `folder`: a package of the catalogue, or a finished run of train.py or distill.py. `threads` are
-    the package's, which is asked on the CPU; a run has torch's, or computes on the `device`. With `mean` it answers with the mean of its tokens as well."""
+    """The teacher in `folder`: a package of the catalogue, or a finished run of train.py or distill.py. A package
+    is asked on `threads` of the CPU, a run on the `device`. With `mean` it answers with the mean of its tokens as well."""
     if packages.is_package(folder):
         file, tokenizer, tasks = graphs.package(folder)
         graph, tasks = graphs.with_mean(file, tasks) if mean else (file, tasks)

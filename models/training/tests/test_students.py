@@ -130,9 +130,9 @@ class DeviceTest(unittest.TestCase):
             with torch.device("cuda"):
                 network, other = tiny_network(layers=1), tiny_network(layers=2)
             row_dropout.use(network.encoder)
-            for loss, batch in ((loop.labelled_loss, rows), (distillation.Distillation(distillation.Weights(hidden=1.0), other), [lesson])):
-                value = loss(network, batch)
-                self.assertEqual(value.device.type, "cuda")
+            distilled = distillation.Distillation(distillation.Weights(hidden=1.0), other)
+            for loss, batch in ((loop.labelled_loss, rows), (distilled, [lesson])):
+                self.assertEqual(loss(network, batch).device.type, "cuda")
 
 
 class RowDropoutTest(unittest.TestCase):
