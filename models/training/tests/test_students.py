@@ -48,6 +48,11 @@ def tiny_network(layers=4, tasks=TASKS, seed=1):
 
 IDS, MASK = torch.tensor([[2, 4, 5, 6, 3], [2, 7, 3, 0, 0]]), torch.tensor([[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]])
 TYPES = torch.zeros_like(IDS)
+ROWS = [batches.Row(SENTIMENT, [2, *range(5, 5 + length), 3], length % 2) for length in range(1, 7)]
+
+
+def weights_of(network):
+    return {name: value.clone() for name, value in network.state_dict().items()}
 
 
 def answers_of(network):
@@ -92,7 +97,7 @@ class LowRankTest(unittest.TestCase):
     def test_is_trained_by_the_loop(self):
         network = tiny_network()
         low_rank.adapt(network.encoder, rank=2)
-        before = {name: value.clone() for name, value in network.state_dict().items()}
+        before = weights_of(network)
         rows = [batches.Row(SENTIMENT, [2, 4, 3], 1), batches.Row(SENTIMENT, [2, 7, 3], 0)]
         with tempfile.TemporaryDirectory() as folder:
             loop.train(network, [(rows, None)], loop.Plan(epochs=3, bfloat16=False), loop.Saving(Path(folder)))
@@ -102,19 +107,16 @@ class LowRankTest(unittest.TestCase):
 
 
 class LoopTest(unittest.TestCase):
-    rows = [batches.Row(SENTIMENT, [2, *range(5, 5 + length), 3], length % 2) for length in range(1, 7)]
-
     def test_max_steps_end_a_run_with_the_rate_decayed(self):
         network = tiny_network(layers=1)
         plan = loop.Plan(epochs=50, tokens=8, max_steps=10, bfloat16=False)
-        weights = lambda: {name: value.clone() for name, value in network.state_dict().items()}
         last = []
-        loss = lambda network, batch: last.append(weights()) or loop.labelled_loss(network, batch)
+        loss = lambda network, batch: last.append(weights_of(network)) or loop.labelled_loss(network, batch)
         with tempfile.TemporaryDirectory() as folder:
-            steps, _ = loop.train(network, [(self.rows, None)], plan, loop.Saving(Path(folder)), step_loss=loss)
-            again, _ = loop.train(network, [(self.rows, None)], plan, loop.Saving(Path(folder)), step_loss=loss)
+            steps, _ = loop.train(network, [(ROWS, None)], plan, loop.Saving(Path(folder)), step_loss=loss)
+            again, _ = loop.train(network, [(ROWS, None)], plan, loop.Saving(Path(folder)), step_loss=loss)
         self.assertEqual((steps, again, len(last)), (10, 10, 10))
-        for name, value in weights().items():  # the tenth step has no rate
+        for name, value in weights_of(network).items():  # the tenth step has no rate
             torch.testing.assert_close(value, last[-1][name], msg=name)
         self.assertFalse(torch.equal(last[-1]["heads.sentiment.weight"], last[-2]["heads.sentiment.weight"]))
 
@@ -171,8 +173,6 @@ class PruningTest(unittest.TestCase):
 
 
 class SoupTest(unittest.TestCase):
-    rows = [batches.Row(SENTIMENT, [2, *range(5, 5 + length), 3], length % 2) for length in range(1, 7)]
-
     def trained(self, folder, count, seed, stop_after=None):
         network, steps = tiny_network(layers=1), []
         plan = loop.Plan(seed=seed, epochs=2, tokens=16, bfloat16=False)
@@ -180,8 +180,8 @@ class SoupTest(unittest.TestCase):
         loss = lambda network, batch: steps.append(1) or loop.labelled_loss(network, batch)
         self.epochs = []
         after_epoch = lambda *epoch: self.epochs.append(epoch)
-        taken, _ = soup.train(count, network, [(self.rows, None)], plan, saving, after_epoch=after_epoch, step_loss=loss)
-        return {name: value.clone() for name, value in network.state_dict().items()}, taken
+        taken, _ = soup.train(count, network, [(ROWS, None)], plan, saving, after_epoch=after_epoch, step_loss=loss)
+        return weights_of(network), taken
 
     def assert_equal(self, one, other):
         for name, value in one.items():

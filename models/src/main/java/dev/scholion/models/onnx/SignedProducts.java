@@ -107,7 +107,7 @@ final class SignedProducts {
         boolean quantizes = false;
         for (ProtobufMessage node : graph.messages(GRAPH_NODE)) {
             quantizes |= operator(node).equals(QUANTIZE);
-            rewrite(node);
+            nodes.add(rewritten(node).bytes()); // behind those that make its weights
             learnTypes(node);
         }
         if (!quantizes) {
@@ -134,7 +134,7 @@ final class SignedProducts {
         }
     }
 
-    private void rewrite(ProtobufMessage node) {
+    private ProtobufMessage rewritten(ProtobufMessage node) {
         List<String> inputs = new ArrayList<>(node.texts(NODE_INPUT));
         String operator = operator(node);
         Places places = REWRITTEN.get(operator);
@@ -143,25 +143,24 @@ final class SignedProducts {
             if (multiplies && inputs.stream().anyMatch(this::isSigned)) {
                 left.add(operator);
             }
-            nodes.add(node.bytes());
-            return;
+            return node;
         }
         String matrix = at(inputs, places.matrix);
+        if (!isSigned(matrix)) {
+            return node;
+        }
         String zeroPoint = at(inputs, places.zeroPoint);
         boolean ofUnsigned = operator.equals(DYNAMIC_PRODUCT) || typeOf(at(inputs, 0)) == UINT8;
-        if (!isSigned(matrix) || !ofUnsigned || !(zeroPoint.isEmpty() || isSigned(zeroPoint))) {
-            if (isSigned(matrix)) {
-                left.add(operator);
-            }
-            nodes.add(node.bytes());
-            return;
+        if (!ofUnsigned || !(zeroPoint.isEmpty() || isSigned(zeroPoint))) {
+            left.add(operator);
+            return node;
         }
         while (inputs.size() <= places.zeroPoint) {
             inputs.add(""); // an optional one that is not there
         }
         inputs.set(places.matrix, unsigned(matrix));
         inputs.set(places.zeroPoint, zeroPoint.isEmpty() ? MIDDLE : unsigned(zeroPoint));
-        nodes.add(node.with(NODE_INPUT, texts(inputs)).bytes());
+        return node.with(NODE_INPUT, texts(inputs));
     }
 
     private static String operator(ProtobufMessage node) {

@@ -31,11 +31,7 @@ class UnsignedWeightsTest {
 
     @Test
     void changesNoProduct() throws Exception {
-        byte[] file = integers()
-                .node("MatMulInteger", List.of("x", "w", "zx"), "y")
-                .bytes("w", ProductGraph.INT8, WEIGHTS, INNER, COLUMNS)
-                .file();
-        UnsignedWeights unsigned = UnsignedWeights.of(file);
+        UnsignedWeights unsigned = UnsignedWeights.of(product(ProductGraph.INT8).file());
         assertEquals(Set.of(), unsigned.left());
         assertArrayEquals(products(new byte[COLUMNS]), integers(unsigned.graph()));
     }
@@ -57,11 +53,9 @@ class UnsignedWeightsTest {
 
     @Test
     void leavesWeightsToOthersThatReadThem() throws Exception {
-        byte[] file = integers()
-                .node("MatMulInteger", List.of("x", "w", "zx"), "y")
+        byte[] file = product(ProductGraph.INT8)
                 .node("Identity", List.of("w"), "same")
                 .output("same", ProductGraph.INT8, INNER, COLUMNS)
-                .bytes("w", ProductGraph.INT8, WEIGHTS, INNER, COLUMNS)
                 .file();
         try (OrtSession session = session(UnsignedWeights.of(file).graph());
                 OnnxTensor x = activations();
@@ -174,11 +168,8 @@ class UnsignedWeightsTest {
 
     @Test
     void leavesUnsignedWeightsAlone() throws Exception {
-        byte[] file = integers()
-                .node("MatMulInteger", List.of("x", "w", "zx"), "y")
-                .bytes("w", ProductGraph.UINT8, WEIGHTS, INNER, COLUMNS)
-                .file();
-        UnsignedWeights unsigned = UnsignedWeights.of(file);
+        UnsignedWeights unsigned =
+                UnsignedWeights.of(product(ProductGraph.UINT8).file());
         assertEquals(Set.of(), unsigned.left());
         assertArrayEquals(products(new byte[COLUMNS], false), integers(unsigned.graph()));
     }
@@ -186,6 +177,11 @@ class UnsignedWeightsTest {
     @Test
     void refusesWhatIsNoGraph() {
         assertThrows(OnnxFormatException.class, () -> UnsignedWeights.of(new byte[] {1, 2, 3}));
+    }
+
+    /** @param type of the weights */
+    private static ProductGraph product(int type) {
+        return integers().node("MatMulInteger", List.of("x", "w", "zx"), "y").bytes("w", type, WEIGHTS, INNER, COLUMNS);
     }
 
     private static ProductGraph integers() {
