@@ -23,6 +23,7 @@ CATALOG, TEXTS = HERE.parent / "catalog", HERE / "golden_texts"
 GRAPHS = {"int8": "model.onnx", "fp32": float_view.NAME}
 GOLDENS = {"int8": "golden.json", "fp32": "golden_fp32.json"}
 FILES = (*GRAPHS.values(), "tokenizer.json", *GOLDENS.values())
+QUESTIONS = "question-answering"
 HEAD_KEYS = ("name", "version", "description", "license", "languages", "precision", "max-length", "built-by")
 
 
@@ -39,18 +40,19 @@ def tasks_of(described, temperatures):
     """The tasks of model.yaml. `described` are those of the run's about.json."""
     tasks = []
     for name, task in described.items():
-        about = {"name": name, "kind": task["kind"]}
-        if task["kind"] == "question-answering":
-            tasks.append(about | {"output": task["classes"]})
-            continue
-        if task["kind"] == "token-classification":
-            scored = {"aggregation": "first"}
-        else:
-            scored = {"activation": "sigmoid" if task["several"] else "softmax"}
-        if name in temperatures:
-            scored["temperature"] = temperatures[name]
-        tasks.append(about | {"output": name} | scored | {"labels": task["classes"]})
+        cooled = {"temperature": temperatures[name]} if name in temperatures else {}
+        labels = {} if task["kind"] == QUESTIONS else {"labels": task["classes"]}
+        tasks.append({"name": name, "kind": task["kind"], **_read_from(name, task), **cooled, **labels})
     return tasks
+
+
+def _read_from(name, task):
+    """The graph's outputs that the task reads, and how scores are made of them."""
+    if task["kind"] == QUESTIONS:
+        return {"output": task["classes"]}
+    if task["kind"] == "token-classification":
+        return {"output": name, "aggregation": "first"}
+    return {"output": name, "activation": "sigmoid" if task["several"] else "softmax"}
 
 
 def graphs(run, described, longest):
@@ -59,7 +61,7 @@ def graphs(run, described, longest):
     weights[POSITIONS] = weights[POSITIONS][:longest]
     config = json.loads((run / "encoder.json").read_text())
     heads = [
-        (name, task["classes"] if task["kind"] == "question-answering" else [name], task["kind"] != "text-classification")
+        (name, task["classes"] if task["kind"] == QUESTIONS else [name], task["kind"] != "text-classification")
         for name, task in described.items()
     ]  # fmt: skip
     return {precision: EncoderGraph(weights, config, precision).build(heads) for precision in ("fp32", "int8")}
@@ -78,7 +80,7 @@ def quality(run):
 
 def sample_texts(package, tasks):
     """(text, question) pairs: texts of the package's language and its own, or questions about texts."""
-    if any(task["kind"] == "question-answering" for task in tasks):
+    if any(task["kind"] == QUESTIONS for task in tasks):
         lines = golden.read_texts(TEXTS / f"{package['name']}.tsv")
         return [tuple(reversed(line.split("\t"))) for line in lines]
     files = (TEXTS / f"{name}.txt" for name in (package["languages"][0], package["name"]))

@@ -48,7 +48,8 @@ class Reference:
             elif kind == "question-answering" and question:
                 pair = self.tokenizer.encode(question, text)
                 of_pair = self._row(pair)
-                found[task["name"]] = answers.answer(question, text, pair, *(of_pair[name] for name in output))
+                ends = (answers.cooled(task, of_pair[name]) for name in output)
+                found[task["name"]] = answers.answer(question, text, pair, *ends)
             elif kind == "fill-mask" and self.mask_id in encoding.ids:
                 found[task["name"]] = answers.fills(self.tokenizer, outputs[output][encoding.ids.index(self.mask_id)])
         return {"text": text, "ids": encoding.ids, "offsets": [list(o) for o in encoding.offsets], "tasks": found}

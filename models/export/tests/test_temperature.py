@@ -34,6 +34,12 @@ class TemperatureTest(unittest.TestCase):
         self.assertEqual(sentiment["temperature"], 1.235)
         self.assertNotIn("temperature", topic)
 
+    def test_a_question_answerer_has_one_for_both_ends_of_its_answers(self):
+        answer = {"answer": {"kind": "question-answering", "classes": ["start", "end"], "several": False}}
+        (task,) = tasks_of(answer, {"answer": 1.5})
+        expected = {"name": "answer", "kind": "question-answering", "output": ["start", "end"], "temperature": 1.5}
+        self.assertEqual(task, expected)
+
     def test_scores_are_made_from_logits_divided_by_it(self):
         logits, task = np.array([1, 3], dtype=np.float32), tasks_of(described(mood=["bad", "good"]), {"mood": 2.0})[0]
         answer = classes(task, cooled(task, logits))

@@ -72,10 +72,12 @@ def calibration(lines, tasks):
         rows.append([line["task"], line["data"], f"{line['temperature']:.2f}", *shown])
     head = ["task", "test texts", "temperature", "calibration error without it", "with it"]
     several = any(task.get("activation") == "sigmoid" for task in tasks)
+    asked = any(task.get("kind") == "question-answering" for task in tasks)
     return table(head, rows, head[2:]) + (
         "\n\nThe expected calibration error is the mean gap between a score and how often it is right, over 15 bins of scores. The"
         " temperature was fitted on other texts. In bold is what the package gives."
         + (" Of tasks whose texts may have several labels, each label is an answer, yes or no." if several else "")
+        + (" Of questions, an answer is right if it is one of the right ones word by word, or none where there is none." if asked else "")
     )
 
 

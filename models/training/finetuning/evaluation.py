@@ -102,13 +102,19 @@ def answered(corpus, split, tokenizer, logits_of):
     task, examples = corpus.task, corpus.splits[split]
     if task.kind != QUESTIONS:
         return predict(encoding.encode(task, examples, tokenizer, LONGEST), logits_of)
-    windows = list(questions.windows_of(task, examples, tokenizer, LONGEST_PAIR))
-    ends = iter(predict([row for each in windows for row, _ in each], logits_of))
     found = []
-    for example, each in zip(examples, windows):
-        (start, end), score = questions.best_span(each, [next(ends) for _ in each])
+    for example, windows, ends in _asked(corpus, split, tokenizer, logits_of):
+        (start, end), score = questions.best_span(windows, ends)
         found.append((example.text[1][start:end], score))
     return found
+
+
+def _asked(corpus, split, tokenizer, logits_of):
+    """(question, its windows, the logits of each) of all questions of a split."""
+    examples = corpus.splits[split]
+    windows = list(questions.windows_of(corpus.task, examples, tokenizer, LONGEST_PAIR))
+    ends = iter(predict([row for each in windows for row, _ in each], logits_of))
+    return [(example, each, [next(ends) for _ in each]) for example, each in zip(examples, windows)]
 
 
 def evaluate(corpora, split, tokenizer, logits_of):
@@ -139,37 +145,48 @@ def _same(task, one, other):
 
 
 def _scored(corpus, split, tokenizer, logits_of):
-    """(logits [answers, classes], class ids of the truth) of a data set; of tokens: of each word. Where a text may have
-    several labels, each label of each text is an answer of its own, no or yes: its sigmoid is the softmax of 0 and its logit."""
-    answers, task = answered(corpus, split, tokenizer, logits_of), corpus.task
-    examples = corpus.splits[split]
+    """What calibration asks of a data set. Of tokens each word is an answer. Where a text may have several labels, each label
+    of each text is one, no or yes: its sigmoid is the softmax of 0 and its logit."""
+    task, examples = corpus.task, corpus.splits[split]
+    if task.kind == QUESTIONS:
+        return _scored_questions(_asked(corpus, split, tokenizer, logits_of))
+    answers = answered(corpus, split, tokenizer, logits_of)
     if task.of_tokens:
-        return np.concatenate(answers), np.array([encoding.tag_id(task, tag) for e in examples for tag in e.target])
+        truth = np.array([encoding.tag_id(task, tag) for e in examples for tag in e.target])
+        return calibration.Classes(np.concatenate(answers), truth)
     if task.several:
         yes = np.stack(answers).ravel()
         truth = np.array([name in example.target for example in examples for name in task.classes], dtype=int)
-        return np.stack([np.zeros_like(yes), yes], axis=-1), truth
-    return np.stack(answers), np.array([task.ids[e.target] for e in examples])
+        return calibration.Classes(np.stack([np.zeros_like(yes), yes], axis=-1), truth)
+    return calibration.Classes(np.stack(answers), np.array([task.ids[e.target] for e in examples]))
+
+
+def _scored_questions(asked):
+    wanted = [[answer for _, answer in example.target] for example, _, _ in asked]
+
+    def given_at(temperature):
+        given = [questions.likeliest(example.text[1], windows, ends, temperature) for example, windows, ends in asked]
+        right = [questions.is_right(answers, answer) for answers, (answer, _) in zip(wanted, given, strict=True)]
+        return np.array([score for _, score in given]), np.array(right)
+
+    return calibration.Answers(given_at)
 
 
 def calibrate(corpora, tokenizer, logits_of):
     """For each task the temperature that fits its dev texts best, and the calibration error on each test set without
-    and with it. Data sets whose truth is not one tag for each word ("O or MISC") are left out, and tasks whose answers are
-    spans."""
+    and with it. Data sets whose truth is not one tag for each word ("O or MISC") are left out."""
     lines = []
     for task in dict.fromkeys(corpus.task for corpus in corpora):
-        if task.kind == QUESTIONS:
-            continue
         of_task = [c for c in corpora if c.task == task]
         fitted = [_scored(c, DEV, tokenizer, logits_of) for c in of_task if c.splits[DEV]]
         if not fitted:
             continue
-        temperature = calibration.best_temperature(*map(np.concatenate, zip(*fitted)))
+        temperature = calibration.best_temperature(fitted)
         for corpus in of_task:
             if not corpus.splits[TEST] or task.of_tokens and not _all_known(corpus):
                 continue
             scored = _scored(corpus, TEST, tokenizer, logits_of)
-            errors = [calibration.calibration_error(*scored, t) for t in (1.0, temperature)]
+            errors = [scored.error(t) for t in (1.0, temperature)]
             lines.append({"task": task.name, "data": f"{corpus.name} test", "temperature": round(temperature, 3),
                           "ece": round(errors[0], 4), "ece-scaled": round(errors[1], 4)})  # fmt: skip
     return lines

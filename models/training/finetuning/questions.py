@@ -14,6 +14,7 @@ from .batches import Row
 
 STRIDE = 64  # tokens that neighbouring windows share
 LONGEST_ANSWER = 15  # tokens
+CANDIDATES = 12  # spans of a window that are looked at: several may be the same words
 
 
 def windows_of(task, examples, tokenizer, longest, stride=STRIDE):
@@ -54,12 +55,48 @@ def best_span(windows, logits):
         nothing = min(nothing, ends[0].sum())
         of_context = np.array([place is not None for place in places])
         first, last = (np.where(of_context, ends[: len(places), side], -np.inf) for side in (0, 1))
-        sums = first[:, None] + last[None, :]
-        sums[~np.triu(np.ones_like(sums, dtype=bool)) | np.triu(np.ones_like(sums, dtype=bool), LONGEST_ANSWER)] = -np.inf
+        sums = np.where(_possible(np.ones((len(first), len(last)))), first[:, None] + last[None, :], -np.inf)
         begin, end = np.unravel_index(int(sums.argmax()), sums.shape)
         if sums[begin, end] > best[1]:
             best = (places[begin][0], places[end][1]), float(sums[begin, end])
     return best[0], best[1] - nothing
+
+
+def likeliest(context, windows, logits, temperature=1.0):
+    """(answer, score) as the product gives them: the likeliest words of the context, or "" and the chance of no answer if
+    that is more. The chance of a span is that of its first token times that of its last one, each among the tokens of the
+    context and the row's first. Spans of the same words are one answer; of several windows the surest speaks for it."""
+    found, nothing = {"": 0.0}, 1.0
+    for (_, places), ends in zip(windows, logits, strict=True):
+        of_context = np.array([place is not None for place in places])
+        first, last = (_chances(ends[: len(places), side] / temperature, of_context) for side in (0, 1))
+        nothing = min(nothing, first[0] * last[0])
+        spans = _possible(np.outer(first, last) * np.outer(of_context, of_context))
+        of_window = Counter()
+        for at in np.argpartition(spans, -CANDIDATES, axis=None)[-CANDIDATES:]:
+            begin, end = np.unravel_index(int(at), spans.shape)
+            if spans[begin, end] > 0:
+                of_window[context[places[begin][0] : places[end][1]].lower()] += spans[begin, end]
+        for words, chance in of_window.items():
+            found[words] = max(chance, found.get(words, 0.0))
+    words = max(found, key=found.get)
+    return (words, found[words]) if found[words] > nothing else ("", nothing)
+
+
+def _chances(ends, of_context):
+    counted = np.where(np.arange(len(ends)) == 0, True, of_context)
+    exponents = np.where(counted, np.exp(ends - ends[counted].max()), 0.0)
+    return exponents / exponents.sum()
+
+
+def _possible(spans):
+    """[first, last] with 0 where a span ends before it begins, or is too long."""
+    return np.tril(np.triu(spans), LONGEST_ANSWER - 1)
+
+
+def is_right(answers, given):
+    """Whether a question is answered by what was given, which is "" where it has no answer."""
+    return any(exact_match([answer], given) for answer in answers) if answers else not given
 
 
 def normalized(answer):

@@ -11,11 +11,11 @@ from finetuning.tasks import TEXTS, Task
 
 
 def drawn(temperature, rows=20000, seed=3):
-    """Logits, and truths drawn with the chances that the logits state once they are divided by `temperature`."""
+    """Classes whose truths are drawn with the chances that their logits state once they are divided by `temperature`."""
     draw = np.random.default_rng(seed)
     logits = draw.normal(size=(rows, 3)) * 3
     chances = np.exp(calibration.log_softmax(logits / temperature))
-    return logits, (chances.cumsum(-1) < draw.random((rows, 1))).sum(-1)
+    return calibration.Classes(logits, (chances.cumsum(-1) < draw.random((rows, 1))).sum(-1))
 
 
 class Numbers:
@@ -27,19 +27,29 @@ class Numbers:
 
 class CalibrationTest(unittest.TestCase):
     def test_scores_that_come_true_have_no_error(self):
-        self.assertLess(calibration.calibration_error(*drawn(1.0)), 0.01)
+        self.assertLess(drawn(1.0).error(), 0.01)
 
     def test_scores_that_are_too_sure_have_one_and_the_temperature_mends_it(self):
-        logits, truth = drawn(2.5)
-        self.assertGreater(calibration.calibration_error(logits, truth), 0.1)
-        temperature = calibration.best_temperature(logits, truth)
+        answers = drawn(2.5)
+        self.assertGreater(answers.error(), 0.1)
+        temperature = calibration.best_temperature([answers])
         self.assertAlmostEqual(temperature, 2.5, delta=0.1)
-        self.assertLess(calibration.calibration_error(logits, truth, temperature), 0.01)
+        self.assertLess(answers.error(temperature), 0.01)
+
+    def test_answers_that_are_right_or_wrong_have_one_as_well(self):
+        draw = np.random.default_rng(7)
+        odds = draw.normal(size=20000) * 3
+        right = 1 / (1 + np.exp(-odds / 2.5)) > draw.random(odds.shape)
+        answers = calibration.Answers(lambda temperature: (1 / (1 + np.exp(-odds / temperature)), right))
+        self.assertGreater(answers.error(), 0.1)
+        temperature = calibration.best_temperature([answers])
+        self.assertAlmostEqual(temperature, 2.5, delta=0.1)
+        self.assertLess(answers.error(temperature), 0.01)
 
     def test_the_error_is_the_gap_of_each_bin(self):
         # Chances of 0.8 and 0.6, in bins of their own: of the first half is right, of the second all.
         logits = np.log(np.array([[0.8, 0.2], [0.8, 0.2], [0.6, 0.4], [0.6, 0.4]]))
-        error = calibration.calibration_error(logits, np.array([0, 1, 0, 0]))
+        error = calibration.Classes(logits, np.array([0, 1, 0, 0])).error()
         self.assertAlmostEqual(error, (2 * 0.3 + 2 * 0.4) / 4)
 
     def test_each_of_several_labels_is_an_answer(self):

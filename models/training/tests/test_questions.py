@@ -69,6 +69,51 @@ class SpanTest(unittest.TestCase):
         self.assertLess(start, end)
 
 
+class LikeliestTest(unittest.TestCase):
+    """Chances are logarithms of logits here: columns that are not named have none."""
+
+    def given(self, *of_windows, context=CONTEXT, temperature=1.0):
+        """Of each window the chances of firsts and lasts, by column."""
+        example = corpora.Example(("?", context), ())
+        (found,) = questions.windows_of(ANSWER, [example], tokenizer(), 64, stride=2)
+        logits = [np.full((len(found[0][0].ids), 2), -np.inf) for _ in of_windows]
+        for ends, chances in zip(logits, of_windows, strict=True):
+            for side, of_side in enumerate(chances):
+                for column, chance in of_side.items():
+                    ends[column, side] = np.log(chance)
+        return questions.likeliest(context, found * len(of_windows), logits, temperature)
+
+    def test_a_span_is_as_likely_as_its_ends_together(self):
+        answer, score = self.given(({0: 0.1, 5: 0.9}, {0: 0.2, 6: 0.8}))
+        self.assertEqual(answer, "c d")
+        self.assertAlmostEqual(score, 0.72)
+
+    def test_a_temperature_makes_it_less_sure(self):
+        _, score = self.given(({0: 0.1, 5: 0.9}, {0: 0.1, 6: 0.9}), temperature=2.0)
+        self.assertAlmostEqual(score, 0.75**2)  # the odds of 9 become 3
+
+    def test_no_answer_is_given_with_its_chance_where_that_is_more(self):
+        answer, score = self.given(({0: 0.6, 5: 0.4}, {0: 0.7, 5: 0.3}))
+        self.assertEqual(answer, "")
+        self.assertAlmostEqual(score, 0.42)
+
+    def test_the_question_takes_no_part(self):
+        answer, score = self.given(({1: 0.9, 5: 0.1}, {1: 0.9, 5: 0.1}))
+        self.assertEqual(answer, "c")
+        self.assertAlmostEqual(score, 1.0)
+
+    def test_spans_of_the_same_words_are_one_answer(self):
+        answer, score = self.given(({3: 0.3, 5: 0.4, 7: 0.3}, {3: 0.3, 5: 0.4, 7: 0.3}), context="a b c d A")
+        self.assertEqual(answer, "a")
+        self.assertAlmostEqual(score, 0.18)
+
+    def test_the_surest_window_speaks_and_no_answer_must_hold_in_all(self):
+        sure, not_there = ({0: 0.1, 5: 0.9}, {0: 0.1, 5: 0.9}), ({0: 0.95, 5: 0.05}, {0: 0.95, 5: 0.05})
+        answer, score = self.given(not_there, sure)
+        self.assertEqual(answer, "c")
+        self.assertAlmostEqual(score, 0.81)
+
+
 class OutputsTest(unittest.TestCase):
     def test_a_graph_has_an_output_for_each_end_of_an_answer_and_one_for_any_other_task(self):
         start, end, topic = np.zeros((2, 5)), np.ones((2, 5)), np.full((2, 3), 7.0)

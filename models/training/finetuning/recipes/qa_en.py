@@ -7,7 +7,7 @@ from ..recipe import Recipe
 RECIPE = Recipe(
     package={
         "name": "qa-en",
-        "version": "1.0.0",
+        "version": "1.0.1",
         "description": "The span of an English text that answers a question about it.",
         "license": (
             "Apache-2.0 as far as it is ours to give: the base model all-MiniLM-L6-v2 is Apache-2.0; the training data is"

@@ -266,11 +266,12 @@ final class ModelYaml {
                         "of the task '%s' is '%s', expected a positive finite number"
                                 .formatted(node.text("name"), node.values().get("temperature"))));
         boolean probabilities = kind == TaskSpec.Kind.TOKEN_CLASSIFICATION
+                || kind == TaskSpec.Kind.QUESTION_ANSWERING
                 || (kind == TaskSpec.Kind.TEXT_CLASSIFICATION && activation != Activation.NONE);
         if (!probabilities) {
             throw node.problem(
                     "temperature",
-                    "of the task '%s' is of no meaning: only classifications with softmax or sigmoid have one"
+                    "of the task '%s' is of no meaning: only classifications with softmax or sigmoid, and answers to questions, have one"
                             .formatted(node.text("name")));
         }
         return temperature;

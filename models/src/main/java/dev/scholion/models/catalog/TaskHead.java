@@ -8,8 +8,8 @@ import dev.scholion.models.TaskSpec;
  * @param activation of a text classification; token classification is softmax always
  * @param aggregation of a token classification; of no meaning otherwise
  * @param pooling of a sentence embedding; of no meaning otherwise
- * @param temperature what the raw scores of a classification are divided by before they become probabilities: above 1 the
- *     model is made less sure, below 1 more; of no meaning otherwise
+ * @param temperature what the raw scores of a classification, or of the ends of an answer, are divided by before they become
+ *     probabilities: above 1 the model is made less sure, below 1 more; of no meaning otherwise
  */
 public record TaskHead(
         TaskSpec spec, Activation activation, Aggregation aggregation, Pooling pooling, double temperature) {

@@ -48,7 +48,8 @@ final class AnswerDecoder implements TaskDecoder {
         Map<String, Answer> best = new LinkedHashMap<>();
         float noAnswer = Float.POSITIVE_INFINITY;
         for (WindowScores window : readings.get(0)) {
-            EndProbabilities probabilities = EndProbabilities.of(window, clsId);
+            EndProbabilities probabilities =
+                    EndProbabilities.of(window, clsId, task.head().temperature());
             noAnswer = Math.min(noAnswer, probabilities.noAnswer());
             spans(encoding, window.window(), probabilities)
                     .forEach((text, answer) -> best.merge(text, answer, AnswerDecoder::better));

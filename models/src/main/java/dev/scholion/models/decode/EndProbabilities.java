@@ -17,7 +17,8 @@ final class EndProbabilities {
         this.ends = ends;
     }
 
-    static EndProbabilities of(WindowScores scores, OptionalInt clsId) {
+    /** @param temperature divides the raw scores */
+    static EndProbabilities of(WindowScores scores, OptionalInt clsId, double temperature) {
         Window window = scores.window();
         boolean[] possible = new boolean[window.row().length()];
         for (int column = 0; column < possible.length; column++) {
@@ -25,10 +26,11 @@ final class EndProbabilities {
             possible[column] =
                     ofText || clsId.equals(OptionalInt.of(window.row().id(column)));
         }
-        return new EndProbabilities(softmax(scores.ofText(0), possible), softmax(scores.ofText(1), possible));
+        return new EndProbabilities(
+                softmax(scores.ofText(0), possible, temperature), softmax(scores.ofText(1), possible, temperature));
     }
 
-    private static float[] softmax(float[] raw, boolean[] possible) {
+    private static float[] softmax(float[] raw, boolean[] possible, double temperature) {
         if (raw.length < possible.length) {
             throw new EngineException(
                     "the engine answers %d columns for a row of %d: the outputs are not those of a model"
@@ -42,7 +44,7 @@ final class EndProbabilities {
         double sum = 0;
         double[] exponents = new double[possible.length];
         for (int column = 0; column < possible.length; column++) {
-            exponents[column] = possible[column] ? Math.exp(raw[column] - largest) : 0;
+            exponents[column] = possible[column] ? Math.exp((raw[column] - largest) / temperature) : 0;
             sum += exponents[column];
         }
         float[] result = new float[possible.length];

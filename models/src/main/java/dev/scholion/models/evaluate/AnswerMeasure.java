@@ -7,6 +7,7 @@ import java.util.List;
 /** Measures answers to questions. That there is none is right where the truth has none. */
 public final class AnswerMeasure implements Measure<Example.OfAnswer> {
     private final SurestMistakes mistakes;
+    private final Calibration calibration = new Calibration();
     private Sums answerable = new Sums(0, 0, 0);
     private Sums unanswerable = new Sums(0, 0, 0);
 
@@ -37,6 +38,7 @@ public final class AnswerMeasure implements Measure<Example.OfAnswer> {
         } else {
             answerable = answerable.plus(sums);
         }
+        calibration.add(Math.min(1, score), exact);
         if (!exact) {
             mistakes.add(new Mistake(
                     example.place(),
@@ -50,6 +52,6 @@ public final class AnswerMeasure implements Measure<Example.OfAnswer> {
 
     @Override
     public AnswerReport report() {
-        return new AnswerReport(answerable, unanswerable, mistakes.surestFirst());
+        return new AnswerReport(answerable, unanswerable, calibration.error(), mistakes.surestFirst());
     }
 }

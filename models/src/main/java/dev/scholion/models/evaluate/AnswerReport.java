@@ -9,8 +9,11 @@ import java.util.Map;
  *
  * @param answerable questions that have an answer
  * @param unanswerable questions that have none
+ * @param calibrationError expected calibration error over 15 bins: of scores of answers, and of "no answer", against the
+ *     share of them that was exact
  */
-public record AnswerReport(Sums answerable, Sums unanswerable, List<Mistake> mistakes) implements Report {
+public record AnswerReport(Sums answerable, Sums unanswerable, double calibrationError, List<Mistake> mistakes)
+        implements Report {
     /**
      * @param exact answers that are the same but for case, punctuation and articles
      * @param f1 sum of the F1 of the answers' words

@@ -182,6 +182,10 @@ class ModelPackageTest {
             write(yaml.replace("output: logits", "output: logits, temperature: " + wrong));
             refuses("model.yaml: tasks[0].temperature", "'mood'", "positive finite number");
         }
+        write(yaml.replace(
+                "kind: text-classification, output: logits, labels: [bad, good]",
+                "kind: question-answering, output: [start, end], temperature: 1.02"));
+        assertEquals(1.02, ModelPackage.read(folder).tasks().get(0).temperature());
         write(yaml.replace("output: logits", "output: logits, activation: none, temperature: 2"));
         refuses("tasks[0].temperature", "'mood'", "no meaning");
     }

@@ -169,6 +169,27 @@ class TaskRulesTest {
         assertEquals(TextFaultException.Kind.MISSING_FIELD, fault.kind());
     }
 
+    @Test
+    void dividesTheScoresOfAnAnswersEndsByTheTemperature() {
+        TaskHead head = TaskHead.of(new TaskSpec(
+                "answer", TaskSpec.Kind.QUESTION_ANSWERING, List.of("start_logits", "end_logits"), List.of()));
+        TaskDecoder calm = question(head.withTemperature(2), Optional.of("w9"));
+        Encoding encoding = tokenizer.encode("w1 w2");
+        Window window = tokenizer
+                .windows(Reading.behind("w9"), 16, OptionalInt.empty())
+                .of(encoding)
+                .get(0);
+        float[] ends = new float[window.row().length()];
+        ends[window.columnOf(1)] = (float) Math.log(16); // four times the other token at a temperature of two
+        Scores scores = new Scores(1, 1, ends.length, ends);
+        TaskResult.Answers found = (TaskResult.Answers) calm.decode(
+                TextInput.of("w1 w2"),
+                encoding,
+                List.of(List.of(new WindowScores(window, List.of(scores, scores), 0))));
+        assertEquals("w2", found.answers().get(0).span().text());
+        assertEquals(0.8 * 0.8, found.answers().get(0).score(), 1e-6);
+    }
+
     private static TaskDecoder question(TaskHead head, Optional<String> usual) {
         return new AnswerDecoder(
                 new Task.QuestionAnswering("who", head, usual, Optional.of("q"), 1, 15, false), OptionalInt.empty());

@@ -177,6 +177,8 @@ class MeasuresTest {
         AnswerReport wrong = answered("sea");
         assertEquals(List.of(new Mistake("here", "Where?", 0, "", "sea", 0.25f)), wrong.mistakes());
         assertEquals(0, wrong.figures().get("f1"));
+        assertEquals(0.25, wrong.calibrationError(), EXACT);
+        assertEquals(0.75, answered("sea", "sea").calibrationError(), EXACT);
     }
 
     @Test

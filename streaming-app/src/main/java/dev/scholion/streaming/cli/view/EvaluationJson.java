@@ -82,6 +82,7 @@ public final class EvaluationJson implements Report.Cases<ObjectNode> {
 
     @Override
     public ObjectNode answers(AnswerReport report) {
+        all.put("calibration_error", report.calibrationError());
         sums("answerable", report.answerable());
         sums("unanswerable", report.unanswerable());
         return all;

@@ -84,6 +84,7 @@ public final class EvaluationText {
 
         @Override
         public StringBuilder answers(AnswerReport report) {
+            calibration(report.calibrationError());
             TextTable table = new TextTable();
             table.row("questions", "f1", "exact-match", "count");
             sums(table, "that have an answer", report.answerable());

@@ -64,6 +64,7 @@ public final class ModelView {
                     case SENTENCE_EMBEDDING ->
                         ", pooling " + spelled(head.pooling().mode())
                                 + (head.pooling().normalized() ? ", normalized" : "");
+                    case QUESTION_ANSWERING -> temperature(head);
                     default -> "";
                 };
         line(

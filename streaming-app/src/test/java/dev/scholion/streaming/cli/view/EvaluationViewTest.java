@@ -56,11 +56,14 @@ class EvaluationViewTest {
 
     @Test
     void showsQuestionsThatHaveAnAnswerApartFromThoseThatHaveNone() throws JsonProcessingException {
-        Report report = new AnswerReport(new AnswerReport.Sums(4, 1, 2), new AnswerReport.Sums(1, 1, 1), List.of());
+        Report report =
+                new AnswerReport(new AnswerReport.Sums(4, 1, 2), new AnswerReport.Sums(1, 1, 1), 0.125, List.of());
         String text = text(report);
         assertTrue(text.contains("f1            0.600\nexact-match   0.400\n"), text);
         assertTrue(text.contains("that have an answer  0.500        0.250      4\n"), text);
         assertTrue(text.contains("that have none       1.000        1.000      1\n"), text);
+        assertTrue(text.contains("calibration   0.125 expected error"), text);
+        assertEquals(0.125, json(report).path("calibration_error").asDouble());
         assertEquals(0.25, json(report).path("answerable").path("exact_match").asDouble());
     }
 
