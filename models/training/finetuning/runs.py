@@ -105,15 +105,7 @@ def plan_of(options):
                      row_dropout=options.row_dropout)  # fmt: skip
 
 
-def bfloat16(device):
-    """Whether the device multiplies faster in bfloat16. That a CPU has the instructions does not tell: where they work on
-    vectors (avx512_bf16) and not on tiles (amx_bf16) they may take twice the time of fp32."""
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported(including_emulation=False)
-    return _seconds(torch.bfloat16) < _seconds(torch.float32)
-
-
-def _seconds(kind):
+def product_seconds(kind):
     """The least time that a product of two matrices took on the CPU, of five."""
     left, right = (torch.ones(1024, 768, dtype=kind), torch.ones(768, 768, dtype=kind))
     spent = []
@@ -122,6 +114,14 @@ def _seconds(kind):
         torch.mm(left, right)
         spent.append(time.perf_counter() - began)
     return min(spent)
+
+
+def bfloat16(device, seconds_of=product_seconds):
+    """Whether the device multiplies faster in bfloat16. That a CPU has the instructions does not tell: where they work on
+    vectors (avx512_bf16) and not on tiles (amx_bf16) they may take twice the time of fp32."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    return seconds_of(torch.bfloat16) < seconds_of(torch.float32)
 
 
 def tasks_of(options, chosen):

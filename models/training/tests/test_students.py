@@ -120,6 +120,12 @@ class LoopTest(unittest.TestCase):
             torch.testing.assert_close(value, last[-1][name], msg=name)
         self.assertFalse(torch.equal(last[-1]["heads.sentiment.weight"], last[-2]["heads.sentiment.weight"]))
 
+    def test_a_cpu_trains_in_bfloat16_where_that_is_faster(self):
+        for half, whole, faster in ((0.5, 1.0, True), (2.0, 1.0, False)):
+            seconds = {torch.bfloat16: half, torch.float32: whole}
+            self.assertEqual(runs.bfloat16(torch.device("cpu"), seconds.get), faster)
+        self.assertGreater(runs.product_seconds(torch.float32), 0)
+
 
 class DeviceTest(unittest.TestCase):
     """torch pretends that there is a GPU: its tensors have no values, but two of different devices do not go together."""
