@@ -25,7 +25,9 @@ BASES = {
 
 def python(script, *arguments):
     print("+", script.name, *arguments, flush=True)
-    subprocess.run([sys.executable, str(script), *map(str, arguments)], check=True)
+    code = subprocess.run([sys.executable, str(script), *map(str, arguments)], check=False).returncode
+    if code:  # it has said why
+        sys.exit(f"{script.name} ended with {code}")
 
 
 def base(name):

@@ -176,7 +176,7 @@ class TaskRulesTest {
         TaskDecoder calm = question(head.withTemperature(2), Optional.of("w9"));
         Encoding encoding = tokenizer.encode("w1 w2");
         Window window = tokenizer
-                .windows(Reading.behind("w9"), 16, OptionalInt.empty())
+                .windows(Reading.behind("w9"), 32, OptionalInt.empty())
                 .of(encoding)
                 .get(0);
         float[] ends = new float[window.row().length()];
