@@ -59,6 +59,9 @@ def agreement(lines, precision):
     return table(["task", "test texts", f"{precision} and fp32 give the same label"], rows) if rows else NOT_MEASURED
 
 
+OF_QUESTIONS = " Of questions, an answer is right if it is one of the right ones word by word, or none where there is none."
+
+
 def calibration(lines, tasks):
     """Where model.yaml has a task's temperature, the product's scores are those with it."""
     if not lines:
@@ -77,7 +80,7 @@ def calibration(lines, tasks):
         "\n\nThe expected calibration error is the mean gap between a score and how often it is right, over 15 bins of scores. The"
         " temperature was fitted on other texts. In bold is what the package gives."
         + (" Of tasks whose texts may have several labels, each label is an answer, yes or no." if several else "")
-        + (" Of questions, an answer is right if it is one of the right ones word by word, or none where there is none." if asked else "")
+        + (OF_QUESTIONS if asked else "")
     )
 
 

@@ -84,7 +84,8 @@ def likeliest(context, windows, logits, temperature=1.0):
 
 
 def _chances(ends, of_context):
-    counted = np.where(np.arange(len(ends)) == 0, True, of_context)
+    counted = of_context.copy()
+    counted[0] = True
     exponents = np.where(counted, np.exp(ends - ends[counted].max()), 0.0)
     return exponents / exponents.sum()
 
