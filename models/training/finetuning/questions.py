@@ -97,7 +97,7 @@ def _possible(spans):
 
 def is_right(answers, given):
     """Whether a question is answered by what was given, which is "" where it has no answer."""
-    return any(exact_match([answer], given) for answer in answers) if answers else not given
+    return bool(exact_match(answers, given)) if answers else not given
 
 
 def normalized(answer):

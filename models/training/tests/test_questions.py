@@ -70,7 +70,7 @@ class SpanTest(unittest.TestCase):
 
 
 class LikeliestTest(unittest.TestCase):
-    """Chances are logarithms of logits here: columns that are not named have none."""
+    """Logits are the logarithms of chances here: columns that are not named have none."""
 
     def given(self, *of_windows, context=CONTEXT, temperature=1.0):
         """Of each window the chances of firsts and lasts, by column."""

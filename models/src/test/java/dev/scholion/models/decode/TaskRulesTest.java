@@ -47,6 +47,8 @@ class TaskRulesTest {
     private static final TaskHead VECTORS = TaskHead.of(
                     TaskSpec.of("embedding", TaskSpec.Kind.SENTENCE_EMBEDDING, "last_hidden_state", List.of()))
             .withPooling(new Pooling(Pooling.Mode.CLS, true));
+    private static final TaskHead ANSWER = TaskHead.of(
+            new TaskSpec("answer", TaskSpec.Kind.QUESTION_ANSWERING, List.of("start_logits", "end_logits"), List.of()));
 
     @TempDir
     private Path folder;
@@ -157,23 +159,21 @@ class TaskRulesTest {
 
     @Test
     void needsAQuestionFromTheInputOrTheTask() {
-        TaskHead head = TaskHead.of(new TaskSpec(
-                "answer", TaskSpec.Kind.QUESTION_ANSWERING, List.of("start_logits", "end_logits"), List.of()));
         TextInput asking = new TextInput("w1", Optional.empty(), Map.of("q", "w7"));
         assertEquals(
-                List.of(Reading.behind("w7")), question(head, Optional.of("w9")).readings(asking));
+                List.of(Reading.behind("w7")),
+                question(ANSWER, Optional.of("w9")).readings(asking));
         assertEquals(
-                List.of(Reading.behind("w9")), question(head, Optional.of("w9")).readings(TextInput.of("w1")));
-        TextFaultException fault = assertThrows(
-                TextFaultException.class, () -> question(head, Optional.empty()).readings(TextInput.of("w1")));
+                List.of(Reading.behind("w9")),
+                question(ANSWER, Optional.of("w9")).readings(TextInput.of("w1")));
+        TextFaultException fault = assertThrows(TextFaultException.class, () -> question(ANSWER, Optional.empty())
+                .readings(TextInput.of("w1")));
         assertEquals(TextFaultException.Kind.MISSING_FIELD, fault.kind());
     }
 
     @Test
     void dividesTheScoresOfAnAnswersEndsByTheTemperature() {
-        TaskHead head = TaskHead.of(new TaskSpec(
-                "answer", TaskSpec.Kind.QUESTION_ANSWERING, List.of("start_logits", "end_logits"), List.of()));
-        TaskDecoder calm = question(head.withTemperature(2), Optional.of("w9"));
+        TaskDecoder calm = question(ANSWER.withTemperature(2), Optional.of("w9"));
         Encoding encoding = tokenizer.encode("w1 w2");
         Window window = tokenizer
                 .windows(Reading.behind("w9"), 32, OptionalInt.empty())
