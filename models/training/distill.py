@@ -34,7 +34,7 @@ def arguments():
     parser.add_argument("--mean", type=float, default=weights.mean,
                         help="weight of the square distance to the mean of the last teacher's tokens")  # fmt: skip
     parser.add_argument("--ask-about", default="all", choices=("all", "own"),
-                        help="own: ask teachers only about texts of their tasks and unlabelled ones")  # fmt: skip
+                        help="own: ask teachers only about texts of their tasks, and the last one about unlabelled ones")  # fmt: skip
     parser.add_argument("--labelled-only", action="store_true", help="no unlabelled texts")
     parser.add_argument("--unlabelled-cap", type=int, default=20000, help="unlabelled texts an epoch")
     options, chosen = runs.parsed(parser)
@@ -82,7 +82,8 @@ def sources_of(transfer, tokenizer, teachers, options, stop):
     for corpus in transfer:
         said = []
         for each in teachers:
-            if options.ask_about == "own" and corpus.task != UNLABELLED and corpus.task.name not in each.tasks:
+            its_own = each is teachers[-1] if corpus.task == UNLABELLED else corpus.task.name in each.tasks
+            if options.ask_about == "own" and not its_own:
                 continue
             said.append(each.answers(lessons.encoded(corpus, corpora.TRAIN, each.tokenizer, options.longest), stop))
         rows = lessons.encoded(corpus, corpora.TRAIN, tokenizer, options.longest)

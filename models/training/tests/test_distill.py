@@ -1,0 +1,59 @@
+"""Which texts the teachers of a student are asked about."""
+
+import sys
+import unittest
+from argparse import Namespace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from finetuning.corpora import TRAIN, Corpus
+from finetuning.datasets.english_sentiment import SENTIMENT
+from finetuning.datasets.tags import ENTITIES
+from finetuning.tasks import UNLABELLED
+
+try:
+    import distill
+    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+except ImportError as missing:
+    raise unittest.SkipTest(f"{missing.name} is not installed") from missing
+
+
+def tokenizer():
+    made = Tokenizer(models.WordLevel({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "rain": 3}, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    made.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 1), ("[SEP]", 2)])
+    return made
+
+
+class Asked:
+    """A teacher that has nothing to say, and keeps the tasks of the texts it was asked about."""
+
+    def __init__(self, *tasks):
+        self.tasks, self.tokenizer, self.heard = {task.name: task for task in tasks}, tokenizer(), []
+
+    def answers(self, rows, stop):
+        self.heard += [row.task.name for row in rows]
+        return {}, [(1, False)] * len(rows)
+
+
+class SourcesTest(unittest.TestCase):
+    def heard(self, ask_about):
+        """What a teacher of entities hears, and after it one of both tasks."""
+        transfer = [Corpus(task.name, task, "", "") for task in (SENTIMENT, ENTITIES, UNLABELLED)]
+        for corpus, example in zip(transfer, (("rain", "neutral"), (["rain"], ["O"]), ("rain", None)), strict=True):
+            corpus.add(TRAIN, *example)
+        teachers = [Asked(ENTITIES), Asked(SENTIMENT, ENTITIES)]
+        options = Namespace(ask_about=ask_about, longest=8)
+        sources = list(distill.sources_of(transfer, tokenizer(), teachers, options, lambda: False))
+        self.assertEqual([len(lessons) for lessons, _ in sources], [1, 1, 1])
+        return [each.heard for each in teachers]
+
+    def test_teachers_are_asked_about_all_texts(self):
+        self.assertEqual(self.heard("all"), [["sentiment", "entities", "unlabelled"]] * 2)
+
+    def test_or_about_those_of_their_tasks_and_the_last_about_unlabelled_ones(self):
+        self.assertEqual(self.heard("own"), [["entities"], ["sentiment", "entities", "unlabelled"]])
+
+
+if __name__ == "__main__":
+    unittest.main()
