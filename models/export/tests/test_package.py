@@ -33,10 +33,21 @@ class Package:
         return self.reference.case(case["text"], *questions)
 
 
+def built_packages():
+    """All but those whose weights are too large to be part of the repository and were not made here."""
+    for file in sorted(CATALOG.glob("*/model.yaml")):
+        manifest = yaml.safe_load(file.read_text(encoding="utf-8"))
+        missing = [each["path"] for each in manifest["files"] if not (file.parent / each["path"]).exists()]
+        if missing and "built-by" in manifest:
+            print(f"{file.parent.name} is SKIPPED: no {missing[0]}, made by {manifest['built-by']}", file=sys.stderr)
+        else:
+            yield Package(file.parent)
+
+
 class CatalogTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.packages = [Package(file.parent) for file in sorted(CATALOG.glob("*/model.yaml"))]
+        cls.packages = list(built_packages())
 
     def each_package(self):
         for package in self.packages:
