@@ -3,11 +3,13 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 try:
+    import tiny
     import torch
     from finetuning import cased, emoji
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from tokenizers import normalizers
     from transformers import BertConfig, BertModel
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed") from missing
@@ -16,11 +18,8 @@ WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "oslo", "mc", "##donald", "rain", *
 
 
 def uncased():
-    tokenizer = Tokenizer(models.WordPiece({w: n for n, w in enumerate(WORDS)}, unk_token="[UNK]"))
+    tokenizer = tiny.tokenizer(WORDS)
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
-    tokenizer.add_special_tokens(WORDS[:4])
     return tokenizer
 
 

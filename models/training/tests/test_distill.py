@@ -5,7 +5,8 @@ import unittest
 from argparse import Namespace
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 from finetuning.corpora import TRAIN, Corpus
 from finetuning.datasets.english_sentiment import SENTIMENT
 from finetuning.datasets.tags import ENTITIES
@@ -13,23 +14,19 @@ from finetuning.tasks import UNLABELLED
 
 try:
     import distill
-    from tokenizers import Tokenizer, models, pre_tokenizers, processors
+    import tiny
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed") from missing
 
 
-def tokenizer():
-    made = Tokenizer(models.WordLevel({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "rain": 3}, unk_token="[UNK]"))
-    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    made.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 1), ("[SEP]", 2)])
-    return made
+PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "rain"]
 
 
 class Asked:
     """A teacher that has nothing to say, and keeps the tasks of the texts it was asked about."""
 
     def __init__(self, *tasks):
-        self.tasks, self.tokenizer, self.heard = {task.name: task for task in tasks}, tokenizer(), []
+        self.tasks, self.tokenizer, self.heard = {task.name: task for task in tasks}, tiny.tokenizer(PIECES), []
 
     def answers(self, rows, stop):
         self.heard += [row.task.name for row in rows]
@@ -44,7 +41,7 @@ class SourcesTest(unittest.TestCase):
             corpus.add(TRAIN, *example)
         teachers = [Asked(ENTITIES), Asked(SENTIMENT, ENTITIES)]
         options = Namespace(ask_about=ask_about, longest=8)
-        sources = list(distill.sources_of(transfer, tokenizer(), teachers, options, lambda: False))
+        sources = list(distill.sources_of(transfer, tiny.tokenizer(PIECES), teachers, options, lambda: False))
         self.assertEqual([len(lessons) for lessons, _ in sources], [1, 1, 1])
         return [each.heard for each in teachers]
 

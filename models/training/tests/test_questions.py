@@ -4,11 +4,12 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 try:
+    import tiny
     from finetuning import corpora, evaluation, questions
     from finetuning.tasks import QUESTIONS, TEXTS, Task
-    from tokenizers import Tokenizer, models, pre_tokenizers, processors
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed") from missing
 
@@ -18,13 +19,7 @@ CONTEXT = "a b c d e f g h"
 
 
 def tokenizer():
-    words = Tokenizer(models.WordPiece({w: n for n, w in enumerate(WORDS)}, unk_token="[UNK]"))
-    words.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    words.post_processor = processors.TemplateProcessing(
-        "[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
-    words.add_special_tokens(WORDS[:4])
-    return words
+    return tiny.tokenizer(WORDS)
 
 
 def windows(answers, longest=64):

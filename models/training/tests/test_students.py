@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 from finetuning import batches
 from finetuning.datasets.english_sentiment import SENTIMENT
 from finetuning.datasets.tags import ENTITIES
@@ -16,12 +17,12 @@ from finetuning.tasks import MEAN, UNLABELLED
 
 try:
     import onnx
+    import tiny
     import torch
     from torch._subclasses.fake_tensor import FakeTensorMode
     from finetuning import distillation, lessons, loop, low_rank, packages, pruning, row_dropout, runs, soup
     from finetuning import starting_point, student, teacher, vocabulary
     from finetuning.network import Network
-    from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import BertConfig, BertModel
 except ImportError as missing:
     raise unittest.SkipTest(f"{missing.name} is not installed") from missing
@@ -32,11 +33,7 @@ TASKS = (SENTIMENT, ENTITIES)
 
 
 def tiny_tokenizer():
-    tokenizer = Tokenizer(models.WordPiece({w: n for n, w in enumerate(WORDS)}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)])
-    tokenizer.add_special_tokens(WORDS[:4])
-    return tokenizer
+    return tiny.tokenizer(WORDS)
 
 
 def tiny_network(layers=4, tasks=TASKS, seed=1):
